@@ -56,9 +56,9 @@ SYNONYMS = {
     # the day of birth: no name of it looks like `born`
     "born": r"(patient)?(dob|dateofbirth|birth|birthdate|birthday|birthdt)|geb|geb(urts)?(dat(um)?|tag)|geborenam|"
     r"nee?le|bornon|"
-    r"(date(de)?)?naissance|(fecha(de)?)?nacimiento",
+    r"(date(de)?)?naissance|(f(ec(ha)?)?(de)?)?nac(imiento)?|dataurodzenia",
     "name": r"(full|patient|patients|client)(full)?name|patient(en)?name|nom(complet|etprenom)|"
-    r"nombre(completo|yapellidos?)",
+    r"nombre(completo|yapellidos?|del?paciente)|paciente|nomdupatient|pacjent(ka)?|imiei?nazwisko",
     "language": r"lang|preferredlanguage|sprache|spokenlanguage|langue|idioma",
     "start": r"start(date|day|ing|son|datum)|begin(n|date|ning)?|firstday|(date(de)?)?debut|(fecha(de)?)?inicio",
     # the cells must hold ids of conditions all the same
@@ -67,7 +67,7 @@ SYNONYMS = {
     r"antecedent(s|es)(medicaux|medicos)?|patologias?",
     "appointments": r"appointment|(next|upcoming)appointments?(date|time)?|appointment(date|time)|nextvisit|"
     r"((nachste[rn]?|kommende[rn]?)?termine?)|(prochain)?(rdv|rendezvous)|(proximas?)?citas?",
-    "days": r"(exercise|training|week)days?|(ubungs|trainings|wochen)tage?|dias(delasemana|deejercicio)?|"
+    "days": r"(exercise|training|week)days?|(ubungs|trainings|wochen)?tage?|dias(delasemana|deejercicio)?|"
     r"jours(delasemaine)?",
     "size": r"(text|font|print|letter)size",
     "trainer": r"therapist|physio(therapist)?|instructor",

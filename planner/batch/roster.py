@@ -17,7 +17,7 @@ from planner.batch.reading import Reading, folded
 from planner.batch.remarks import about_conditions
 from planner.batch.row import Row, RowReader
 from planner.batch.sheets import letters
-from planner.batch.states import either, gone, is_alta, is_inactive
+from planner.batch.states import LONGEST_WORD, containing, either, gone, is_alta, is_inactive
 from planner.batch.survey import as_yaml
 from planner.batch.tables import Record, RosterFile
 from planner.content.asked import asked
@@ -83,6 +83,7 @@ class Roster:
         """What in the file is not read, and who is left out, a sentence each."""
         notes = (
             *self._file.notes,
+            *self._notes_on_hidden(),
             *self._notes_on_names(),
             *self._notes_on_overlooked(),
             *self._notes_on_remarks(),
@@ -95,12 +96,21 @@ class Roster:
         which = f"; for {known:,} a warning of the row names the condition that it may be" if known else ""
         return (*notes, f"{self.path}: diagnoses in it: {len(self._diagnoses):,}; none is heeded{which}")
 
+    def _notes_on_hidden(self) -> Iterator[str]:
+        """Yield a note of hidden columns that are read."""
+        if heads := [f'"{head}"' for head in self._file.hidden if self.reading.is_read(head)]:
+            yield f"{self.path}: {self._file.sheet}: hidden columns are read like the others: {', '.join(heads)}"
+
     def _notes_on_names(self) -> Iterator[str]:
         """Yield a note if only a part of the name is there."""
         roles = {*self.read_as}
         for part, other in ((GIVEN, FAMILY), (FAMILY, GIVEN)):
             if part in roles and not roles & {other, "name"}:
                 yield f"{self.path}: no column holds the {other}s: only the {part}s are printed"
+        is_mapped = self.reading.profile.origin is not None or self.reading.profile.others == "ignore"
+        if is_mapped and self._file.columns and not roles & {GIVEN, FAMILY, "name", "patient"}:
+            advice = "write in the profile's columns which one it is, as in name: HEAD"
+            yield f"warning: {self.path}: no column is read as the name, so booklets have a blank line for it; {advice}"
 
     @property
     def overlooked(self) -> list[tuple[str, str]]:
@@ -146,6 +156,16 @@ class Roster:
             says = f'warning: {self.path}: the column "{head}" says {", ".join(sorted(words))}'
             named = row_ranges(sorted(number for numbers in words.values() for number in numbers))
             yield f"{says} ({named}); so that nothing is printed for them, {advice}"
+        nearly = containing(rows, self.reading.profile.skip_if, {word for words in found.values() for word in words})
+        for head, words in nearly.items():
+            brief = sorted(word for word in words if len(word) <= LONGEST_WORD)
+            named = row_ranges(sorted({number for numbers in words.values() for number in numbers}))
+            says = f" ({', '.join(brief)})" if brief else ""
+            text = f'the column "{head}" has a word of skip_if among others{says}, and these are made ({named})'
+            more = self.reading.skips_with({head: brief})
+            parts = (f"{as_yaml(one)}: [{', '.join(map(as_yaml, texts))}]" for one, texts in more.items())
+            skip = f"skip_if: {{{', '.join(parts)}}}"
+            yield f"warning: {self.path}: {text}; if nothing is to be printed for them, write in the profile {skip}"
         for head, words in either(rows, heads).items():
             said = " and ".join(f"{word} ({row_ranges(numbers)})" for word, numbers in sorted(words.items()))
             one_of_them = " or ".join(f"skip_if: {{{as_yaml(head)}: {as_yaml(word)}}}" for word in sorted(words))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
 from planner.batch.cells import as_text
@@ -10,6 +10,7 @@ from planner.batch.columns import like_a_state
 from planner.problems import Problem
 
 _WORDS = (
+    r"gek[uü]ndigt|(behandlung|therapie) (beendet|abgeschlossen|abgebrochen)|"
     r"(ist )?(verst\.?|verstorben|gestorben|tot)|entlassen|inaktiv|archiviert|abgemeldet|verzogen|"
     r"(is )?(deceased|dead)|died|(has been )?discharged|inactive|archived|deactivated|transferred( out)?|moved away|"
     r"fallecid[oa]|difunt[oa]|muert[oa]|de alta|dad[oa] de alta|alta( m[eé]dica)?|inactiv[oa]|archivad[oa]|"
@@ -82,6 +83,29 @@ def _found(
             text = " ".join(as_text(values.get(head)).split())
             if text and says_so(text):
                 found.setdefault(head, {}).setdefault(text.lower(), []).append(number)
+    return found
+
+
+def containing(
+    rows: Iterable[Numbered], skips: Mapping[str, Iterable[str]], known: Container[str]
+) -> dict[str, dict[str, list[int]]]:
+    """Return, by column of skip_if, what has a word of it among others, each with the numbers of the rows.
+
+    rows: those that are not passed over. known: what says by itself that nothing is to be printed.
+    """
+    heads = {" ".join(head.lower().split()): head for head in skips}
+    said = {
+        head: re.compile(rf"(?<!\w)({'|'.join(re.escape(' '.join(text.lower().split())) for text in texts)})(?!\w)")
+        for head, texts in skips.items()
+        if any(map(str.strip, texts))
+    }
+    found: dict[str, dict[str, list[int]]] = {}
+    for number, values in rows if said else ():
+        for name, value in values.items():
+            head = heads.get(" ".join(name.lower().split()))
+            text = " ".join(as_text(value).lower().split())
+            if head in said and text and text not in known and said[head].search(text):
+                found.setdefault(head, {}).setdefault(text, []).append(number)
     return found
 
 

@@ -274,13 +274,14 @@ class RosterFile:
             self._notes.append(
                 f"{self._sheet_place}: {rows} hidden, and read all the same; delete what is not to be printed"
             )
-        heads = [
-            f'"{self.columns[n - 1]}"'
-            for first, last in self._marks.hidden_columns
-            for n in range(first, min(last, len(self.columns)) + 1)
+
+    @property
+    def hidden(self) -> list[str]:
+        """Return the names of columns of a workbook that nobody sees."""
+        last = len(self.columns)
+        return [
+            self.columns[n - 1] for first, end in self._marks.hidden_columns for n in range(first, min(end, last) + 1)
         ]
-        if heads:
-            self._notes.append(f"{self._sheet_place}: hidden columns are read like the others: {', '.join(heads)}")
 
     def _is_filled(self, row: int) -> bool:
         return row <= len(self._rows) and any(cell_text(value).strip() for value in self._rows[row - 1])

@@ -336,6 +336,14 @@ def test_what_other_languages_call_a_column_is_known(head, column):
     assert meant(head) == column
 
 
+@pytest.mark.parametrize(
+    ("head", "column"),
+    [("Paciente", "name"), ("F. nacimiento", "born"), ("Fecha nac.", "born"), ("Tage", "days"), ("Días", "days")],
+)
+def test_what_a_list_in_another_language_calls_them(head, column):
+    assert meant(head) == column
+
+
 def test_a_column_that_is_ignored_leaves_nobody_out(read):
     assert len([*read("id,Deceased\n1,Yes\n2,\n", ignore=["deceased"])]) == 2
 

@@ -287,6 +287,55 @@ def test_an_ignored_column_that_names_a_condition_is_said(read, profile):
     assert not any("may name" in note for note in read(text, profile=of, ignore=["Bemerkung", "Arzt"]).notes)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "HTN",
+        "L4/5 fusion 2019",
+        "spinal surgery",
+        "had an operation",
+        "fell twice",
+        "C-section in May",
+        "caesarean",
+        "LWS-OP 2020",
+        "operada en 2019",
+        "opérée du dos",
+        "enceinte",
+        "w ciąży",
+        "nadciśnienie",
+        "upadki",
+    ],
+)
+def test_remarks_of_conditions_are_known_in_five_languages(read, profile, said):
+    notes = read(f"id,name,Info\n1,Ana,{said}\n2,Bo,asked for Friday\n", profile=profile("others: ignore\n")).notes
+    assert [note.partition(" (row 2)")[1] for note in notes] == [" (row 2)"]
+
+
+def test_a_word_of_skip_if_among_others_is_asked_about(read, profile):
+    own = profile("others: ignore\nskip_if: {Estado: baja}\n")
+    text = "id,name,Estado\n1,A,baja\n2,B,Baja (traslado)\n3,C,baja voluntaria\n4,D,rebaja\n5,E,alta\n"
+    roster = read(text, profile=own)
+    [said] = [note for note in roster.notes if "among others" in note]
+    assert said == (
+        f'warning: {roster.path}: the column "Estado" has a word of skip_if among others (baja (traslado), baja '
+        "voluntaria), and these are made (rows 3, 4); if nothing is to be printed for them, write in the profile "
+        "skip_if: {Estado: [baja, baja (traslado), baja voluntaria]}"
+    )
+
+
+@pytest.mark.parametrize("word", ["gekündigt", "Behandlung beendet", "Therapie abgeschlossen am 3.4.2026"])
+def test_who_has_ended_the_treatment_is_gone(word):
+    assert is_gone(word)
+
+
+def test_a_profile_without_a_name_is_said_once(read, profile):
+    notes = read("Nr,Wer\n1,Ana\n2,Bo\n", profile=profile("columns: {id: Nr}\nothers: ignore\n")).notes
+    assert [note.rpartition("csv: ")[2] for note in notes] == [
+        "no column is read as the name, so booklets have a blank line for it; write in the profile's columns which one "
+        "it is, as in name: HEAD"
+    ]
+
+
 def test_the_advice_on_skip_if_holds_all_that_the_profile_has(read, profile):
     own = profile("others: ignore\nskip_if: {Status: [entlassen, weg], Ort: X}\n")
     roster = read("id,Status,Ort,Info\n1,Gestorben,A,\n2,weg,A,\n3,aktiv,A,† 2025\n", profile=own)

@@ -147,6 +147,8 @@ def test_hidden_rows_are_read_and_said(read, tmp_path):
         "list.xlsx: Patients: row 3 is hidden, and read all the same; delete what is not to be printed",
         'list.xlsx: Patients: hidden columns are read like the others: "conditions"',
     ]
+    unread = read(workbook(hide), "list.xlsx", ignore=["conditions"])
+    assert not any("hidden columns" in note for note in unread.notes)
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
