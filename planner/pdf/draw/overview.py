@@ -15,8 +15,8 @@ from planner.pdf.layout.typesetter import JOIN, Typesetter, said
 
 RISE, CLIMB = 9 * MM, 12 * MM
 """The most rise from one step of the line to the next, and from the lowest to the highest."""
-DATE = 3.0
-"""The white space beside a week's date, in points."""
+DATE, BEHIND = 3.0, 6.0
+"""The white space before a week's date, and the least behind it, in points."""
 SHARES = (1.0, 0.8, 0.6)
 """Shares of the size of a week's numeral, tried until all weeks fit."""
 CAPITAL = 0.66
@@ -84,7 +84,7 @@ def _way(setter: Typesetter, steps: Sequence[tuple[b.OverviewPhase, float]]) -> 
     def fits(way: int) -> bool:
         made = ((_marked(setter, phase, way), width) for phase, width in steps)
         return all(
-            max(n.width + DATE + d.width + DATE for n, d in marks) <= width / len(marks) for marks, width in made
+            max(n.width + DATE + d.width + BEHIND for n, d in marks) <= width / len(marks) for marks, width in made
         )
 
     return next(filter(fits, range(2 * len(SHARES))), 2 * len(SHARES) - 1)
