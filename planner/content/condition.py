@@ -56,7 +56,9 @@ FLOOR = "floor-access"
 """The condition of patients who cannot get down to the floor."""
 PREGNANCY = "pregnancy"
 """The condition of patients who are pregnant."""
-OF_CHILDBEARING = (PREGNANCY, "after-birth", "pelvic-girdle-pain")
+AFTER_BIRTH = "after-birth"
+"""The condition of patients in the first weeks after a birth."""
+OF_CHILDBEARING = (PREGNANCY, AFTER_BIRTH, "pelvic-girdle-pain")
 """Conditions of who is pregnant, or has given birth."""
 CHILDBEARING = range(12, 55)
 """Ages in years: from 55 on nobody is asked whether they are pregnant, and hardly anybody younger than 12 is."""

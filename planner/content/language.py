@@ -42,6 +42,8 @@ PROTECTED = (
     "safety.today_signs",
     "safety.pregnancy_signs",
     "safety.midwife_signs",
+    "safety.birth_signs",
+    "safety.birth_signs_today",
     "safety.both_legs",
     "safety.both_legs_usual",
     "clinician.emergency_signs",

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from planner.blocks import Block, ClinicianSheet, Labelled, Questions, Remarks
 from planner.content.cldr import locale_of
-from planner.content.condition import PREGNANCY
 from planner.content.translation import is_english
 from planner.programme.programme import Programme
 from planner.programme.suits import surgeon_decides
 from planner.sections import decided, prescribed, sources
 from planner.sections.edition import Edition, joined
-from planner.sections.safety import asked_today, own_signs
+from planner.sections.safety import asked_today, midwife, own_signs
 
 SIDES = {"left": "clinician.left", "right": "clinician.right"}
 
@@ -125,11 +124,11 @@ def _flags(programme: Programme, edition: Edition) -> Questions:
             said = (*said, *own_signs("emergency_signs", programme, edition))
         else:
             asked = zip(said, asked_today(programme, edition), strict=True)
-            midwife = (say("clinician.midwife"),) if PREGNANCY in programme.patient.conditions else ()
+            key = midwife(programme).replace("safety", "clinician")
             said = (
                 *(words for words, is_asked in asked if is_asked),
                 *own_signs("today_signs", programme, edition),
-                *midwife,
+                *([say(key)] if key else []),
             )
         groups.append(Remarks(say(f"safety.{rank}_tick"), said))
     return Questions(say("clinician.flags"), tuple(groups), say("clinician.tick"))

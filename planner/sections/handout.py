@@ -27,7 +27,7 @@ from planner.programme.programme import Item, Programme, Week
 from planner.sections import calendar, exercises, overview
 from planner.sections.edition import Edition, joined
 from planner.sections.figures import small
-from planner.sections.one_page import alerts, lights, midwife
+from planner.sections.one_page import alerts, at_once, lights
 from planner.sections.safety import picture_key
 
 SIDES, WEEKS = 4, 2
@@ -158,7 +158,7 @@ def _front(programme: Programme, edition: Edition) -> Handout:
         lead=lead,
         line=joined(*lines),
         figures=tuple(figure for item in items if (figure := small(item, edition))),
-        alerts=(emergency, *midwife(programme, edition), today),
+        alerts=(emergency, *at_once(programme, edition), today),
         lights=lights(programme, edition),
         stop=exercises.stop(programme, edition),
         notes=(),

@@ -26,7 +26,7 @@ from planner.sections import doses
 from planner.sections.edition import Edition, joined
 from planner.sections.figures import small
 from planner.sections.overview import days
-from planner.sections.safety import call, emergency_signs, pregnant, ranges, today_signs
+from planner.sections.safety import call, emergency_signs, midwife, ranges, today_signs
 
 SIGNS = "signs"
 """The name of the page with the warning signs, for the pages that point to it."""
@@ -46,7 +46,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         stop=edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1),
         contacts=contacts(programme, edition),
     )
-    lists = (*alerts(programme, edition), *midwife_in_short(programme, edition))
+    lists = (*alerts(programme, edition), *at_once_in_short(programme, edition))
     back = SignLists(say("safety.help_title"), say("one-page.lead"), lists, SIGNS)
     return (front, PageBreak(), back)
 
@@ -73,19 +73,20 @@ def alerts(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
     return emergency, today
 
 
-def midwife(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
-    """Return the signs for a call to the midwife as a list to be read, for whoever is pregnant; else nothing."""
-    say, signs = edition.say, pregnant(programme, edition)
-    if not signs:
+def at_once(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
+    """Return what to call the midwife about, as a list to be read, in a pregnancy or after a birth; else nothing."""
+    key, say = midwife(programme), edition.say
+    if not key:
         return ()
     note = edition.words("safety.midwife_note", page=programme.pages.of("safety"))
-    return (Alert(2, "phone", say("safety.midwife_now"), note, (Items(signs, columns=2),), say("safety.more")),)
+    signs = Items(edition.each(f"{key}_signs"), columns=2)
+    return (Alert(2, "phone", say(f"{key}_now"), note, (signs,), say("safety.more")),)
 
 
-def midwife_in_short(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
+def at_once_in_short(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
     """Return the same in a sentence, for where there is room for no more."""
-    note = edition.say("safety.midwife_short")
-    return tuple(replace(alert, note=note, blocks=()) for alert in midwife(programme, edition))
+    alerts, key = at_once(programme, edition), midwife(programme)
+    return tuple(replace(alert, note=edition.say(f"{key}_short"), blocks=()) for alert in alerts)
 
 
 def lights(programme: Programme, edition: Edition) -> Lights:

@@ -21,7 +21,7 @@ from planner.blocks import (
     Signs,
     Words,
 )
-from planner.content.condition import CHILDBEARING, LEG_PAIN, PREGNANCY, STENOSIS
+from planner.content.condition import AFTER_BIRTH, CHILDBEARING, LEG_PAIN, PREGNANCY, STENOSIS
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition, joined
@@ -46,9 +46,9 @@ NAMED = ("hold", "other side")
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
-    """Return the signs by urgency, those of a pregnancy for whoever is pregnant, and the traffic light."""
+    """Return the signs by urgency, in a pregnancy or after a birth those for the midwife, and the traffic light."""
     page = programme.pages.of("safety")
-    pages = [(help_page(programme, edition, page),), _pregnant(programme, edition, page), _guide(programme, edition)]
+    pages = [(help_page(programme, edition, page),), _midwife(programme, edition, page), _guide(programme, edition)]
     first, *others = filter(None, pages)
     return (*first, *(block for blocks in others for block in (PageBreak(yields=True), *blocks)))
 
@@ -90,13 +90,17 @@ def own_signs(
 
 
 def asked_today(programme: Programme, edition: Edition) -> tuple[bool, ...]:
-    """Return which signs for a call today to ask about: pregnancy only where it is possible and not known already."""
+    """Return which signs for a call today to ask about: pregnancy only where it is possible and not known already.
+
+    What is to be called about at once after a birth is not among them, either.
+    """
     signs, patient = edition.each("safety.today_signs"), programme.patient
     possible = (
         PREGNANCY not in programme.own_conditions
         and _age(patient.born, programme.first_day or SINCE) < CHILDBEARING.stop
     )
     needless = () if possible else edition.each("safety.pregnancy_signs")
+    needless += edition.each("safety.birth_signs_today") if after_birth(programme) else ()
     return tuple(sign not in needless for sign in signs)
 
 
@@ -150,35 +154,36 @@ def today(programme: Programme, edition: Edition) -> Alert:
     return Alert(2, "phone", say("safety.today_tick"), "", (signs,), say("safety.more"))
 
 
-def pregnant(programme: Programme, edition: Edition) -> tuple[Words, ...]:
-    """Return the signs for a call to the midwife; nothing for whoever is not pregnant."""
-    return edition.each("safety.midwife_signs") if PREGNANCY in programme.patient.conditions else ()
+def pregnant(programme: Programme) -> bool:
+    """Return whether it is for somebody who is pregnant."""
+    return PREGNANCY in programme.patient.conditions
 
 
-def _pregnant(programme: Programme, edition: Edition, page: int) -> tuple[Block, ...]:
-    """Return the page for whoever is pregnant: when to call the midwife, and how to rest and move."""
-    signs, say = pregnant(programme, edition), edition.say
-    if not signs:
+def after_birth(programme: Programme) -> bool:
+    """Return whether it is for somebody in the first weeks after a birth."""
+    return AFTER_BIRTH in programme.patient.conditions and not pregnant(programme)
+
+
+def midwife(programme: Programme) -> str:
+    """Return how the phrases begin with what the midwife is to be called about; nothing for whom there are none."""
+    return "safety.midwife" if pregnant(programme) else "safety.birth" if after_birth(programme) else ""
+
+
+def _midwife(programme: Programme, edition: Edition, page: int) -> tuple[Block, ...]:
+    """Return the page that says when to call the midwife; for whoever is pregnant, how to rest and move, too."""
+    key, say = midwife(programme), edition.say
+    if not key:
         return ()
+    note, signs = edition.words("safety.midwife_note", page=page), edition.each(f"{key}_signs")
     now = Alert(
-        2,
-        "phone",
-        say("safety.midwife_tick"),
-        edition.words("safety.midwife_note", page=page),
-        (Signs(signs, say("safety.tick"), columns=2),),
-        say("safety.more"),
+        2, "phone", say(f"{key}_tick"), note, (Signs(signs, say("safety.tick"), columns=2),), say("safety.more")
     )
-    return (
-        Help(
-            title=say("safety.midwife_title"),
-            lead=say("safety.midwife_lead"),
-            alerts=(
-                now,
-                Alert(3, "visit", say("safety.midwife_visit"), say("safety.midwife_visit_says"), ()),
-                Alert(3, "you", say("safety.midwife_rest"), say("safety.midwife_rest_says"), ()),
-            ),
-        ),
+    others = (
+        Alert(3, "visit", say("safety.midwife_visit"), say("safety.midwife_visit_says"), ()),
+        Alert(3, "you", say("safety.midwife_rest"), say("safety.midwife_rest_says"), ()),
     )
+    alerts = (now, *others) if pregnant(programme) else (now,)
+    return (Help(title=say(f"{key}_title"), lead=say(f"{key}_lead"), alerts=alerts),)
 
 
 def picture_key(edition: Edition, *, named: bool = True) -> Key:
@@ -197,7 +202,7 @@ def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
     whom, red = "" if phone else "_doctor", light.amber + 1
     number = edition.words("safety.phone", phone=phone.replace(" ", NBSP)) if phone else edition.words("safety.doctor")
     hurts = any(condition in LEG_PAIN for condition in programme.patient.conditions)
-    stops = "safety.stop_all_pregnant_says" if pregnant(programme, edition) else "safety.stop_all_says"
+    stops = "safety.stop_all_pregnant_says" if pregnant(programme) else "safety.stop_all_says"
     leg = "safety.leg_says" if hurts else "safety.leg_new_says"
     return (
         Heading(say("safety.guide_title"), 1, say("safety.guide_lead"), head=say("safety.guide_name")),

@@ -5,8 +5,8 @@ from planner.content.condition import HIP, LEG_PAIN, PREGNANCY, SURGERY
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition, joined
-from planner.sections.one_page import midwife_in_short
-from planner.sections.safety import emergency_signs, own_signs
+from planner.sections.one_page import at_once_in_short
+from planner.sections.safety import after_birth, emergency_signs, own_signs
 
 OWN_SIGNS = {"osteoporosis": "wallet-card.small_fall"}
 """What somebody says who has a condition: never for a condition that only the plan names."""
@@ -34,7 +34,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
             signs=_signs(programme, edition),
             too=say("wallet-card.too"),
             otherwise=_call("wallet-card.otherwise", "wallet-card.otherwise_any", programme, edition),
-            at_once=midwife_in_short(programme, edition),
+            at_once=at_once_in_short(programme, edition),
             today=say("safety.today"),
             today_signs=_today(programme, edition),
             more=_more(programme, edition),
@@ -69,7 +69,8 @@ def _today(programme: Programme, edition: Edition) -> tuple[Words, ...]:
     own += own_signs("today_signs", programme, edition)
     if not CLOT.isdisjoint(has):
         own.append(edition.words("wallet-card.calf"))
-    return (*own, *edition.each("wallet-card.today_signs"))
+    needless = edition.each("wallet-card.birth_signs_today") if after_birth(programme) else ()
+    return (*own, *(sign for sign in edition.each("wallet-card.today_signs") if sign not in needless))
 
 
 def _more(programme: Programme, edition: Edition) -> Words:

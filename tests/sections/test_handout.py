@@ -191,6 +191,9 @@ def test_each_plan_is_two_sheets_with_every_sign_step_and_caution(name, language
     said, spoken = letters(structure.spoken(made.data)), LIBRARY.spoken(language)
     phrases = spoken.language(language).phrases
     swapped = {phrases["safety.both_legs"], *phrases["safety.pregnancy_signs"]}  # for whom a plan's conditions say so
+    if "after-birth" in whole.conditions:  # its box has them, more urgent
+        swapped.update(phrases["safety.birth_signs_today"])
+        assert all(letters(sign) in said for sign in phrases["safety.birth_signs"])
     for sign in {*phrases["safety.emergency_signs"], *phrases["safety.today_signs"]} - swapped:
         assert letters(sign) in said
     shown = [spoken.exercise(key) for key in LIBRARY.ids("exercises") if letters(spoken.exercise(key).title) in said]

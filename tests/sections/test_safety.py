@@ -123,6 +123,30 @@ def test_who_is_pregnant_is_not_told_to_call_the_clinic_for_what_the_midwife_is_
     assert "Hard to breathe, or another sign from page" in text(midwife.note)
 
 
+def test_after_a_birth_a_sign_is_as_urgent_on_page_two_as_in_the_topic(made, text):
+    """A fever and a wet wound were "today" on page 2 and "at once" in the topic, heavy bleeding in the topic alone."""
+    first, second = (b for b in made("safety", ["walking"], conditions=["after-birth"]) if isinstance(b, Help))
+    emergency, today, _ = first.alerts
+    assert "Heavy bleeding" in signs(emergency, text)
+    later = " ".join(signs(today, text)).lower()
+    assert not [sign for sign in ("fever", "wound", "calf") if sign in later]
+    [now] = second.alerts
+    assert "at once" in now.title
+    said = " ".join(signs(now, text)).lower()
+    for sign in ("fever", "unwell", "bad headache", "wound", "stitches", "calf"):
+        assert sign in said, sign
+    plain = " ".join(signs(alerts(made("safety", ["walking"]))[1], text)).lower()
+    assert "fever" in plain
+    assert "calf" in plain
+
+
+@pytest.mark.parametrize("section", ["handout", "one-page"])
+def test_after_a_birth_the_sheets_say_so_too(made, section):
+    said = str(made(section, ["walking"], conditions=["after-birth"]))
+    for words in ("Heavy bleeding", "After the birth: call your midwife or doctor at once", "unwell", "red or wet"):
+        assert words in said, words
+
+
 def test_only_what_is_new_counts_where_both_legs_hurt_as_a_rule(made, text):
     def both(**patient):
         return [sign for sign in signs(alerts(made("safety", ["walking"], **patient))[0], text) if "oth legs" in sign]

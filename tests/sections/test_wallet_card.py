@@ -106,6 +106,18 @@ def test_the_signs_of_a_condition_come_first():
 
 
 @pytest.mark.parametrize("language", ["en", "es", "pl", "ar", "zh-Hans"])
+def test_after_a_birth_the_card_says_whom_to_call_at_once_and_that_heavy_bleeding_is_an_emergency(language, library):
+    words, library = library.spoken(language).language(language), library.spoken(language)
+    said = structure.letters(spoken({"conditions": ["after-birth"], "language": language}, CLINIC, "new-mothers"))
+    [bleeding] = library.conditions["after-birth"].emergency_signs
+    title, short, today = (
+        structure.letters(words.say(f"safety.{key}")) for key in ("birth_now", "birth_short", "today")
+    )
+    assert said.count(title) == said.count(short) == 2
+    assert said.index(structure.letters(bleeding)) < said.index(title) < said.index(short) < said.index(today)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pl", "ar", "zh-Hans"])
 def test_whoever_is_pregnant_is_told_to_call_the_midwife_now_and_not_the_doctor_today(language, library):
     """It said "Call your doctor today: I am pregnant, and bleed or lose fluid", and nothing of the baby."""
     who, words = {"conditions": ["pregnancy"], "language": language}, library.spoken(language).language(language)
@@ -136,8 +148,10 @@ def test_each_part_of_the_emergency_list_has_its_heading(language, library):
         for paper in ("A4", "Letter"):
             somebody = {"conditions": conditions, "language": language, "accept_plan": ACCEPTED}
             said = spoken(somebody, CLINIC, paper=paper)
+            now = [edition.say("safety.birth_now")] if "after-birth" in conditions else []  # above what is for today
+            parts = [*headings[:2], *now, headings[2]]
             found = [structure.letters(line.strip()[2:]) for line in said.splitlines() if line.strip()[:3] == "H2 "]
-            assert found == [structure.letters(heading) for heading in headings] * 2, (conditions, paper)
+            assert found == [structure.letters(heading) for heading in parts] * 2, (conditions, paper)
 
 
 @pytest.mark.parametrize("language", ["en", "es", "pl", "ar", "zh-Hans"])
