@@ -40,9 +40,9 @@ WITH_COMMANDS = [
     "own.md",
     "translate.md",
 ]
-CI = ("/pytest -n auto", "--overwrite")
+CI = ("/pytest -n auto --dist loadfile", "--overwrite")
 """How the two lines of the README end that `.ci/run` takes from it."""
-OTHERS = {"--help", "--from", "--hypothesis-profile=explore", "--spec", "--upgrade", "--version"}
+OTHERS = {"--dist", "--help", "--from", "--hypothesis-profile=explore", "--spec", "--upgrade", "--version"}
 """Options of other programs than ours, or of every command."""
 
 PLAN = {
