@@ -1,10 +1,11 @@
 """Read report.jsonl: what an earlier run said of each row."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from planner.batch.report import Change, OtherFile, Outcome
 from planner.content.clinic import Paper
@@ -44,6 +45,12 @@ class _Told(BaseModel, strict=True):
     advice: str | None
 
 
+def _moment(text: str) -> str:
+    """Return the text of a moment as it is. Raise ValueError for what is none."""
+    datetime.fromisoformat(text)
+    return text
+
+
 class _Line(BaseModel, strict=True):
     """A line of report.jsonl. Somebody may have changed it: what has another type is no line of ours."""
 
@@ -65,7 +72,7 @@ class _Line(BaseModel, strict=True):
     conditions_mark: str | None = None
     mended: bool = False
     printed: dict[str, str | None] | None = None
-    list_written: str | None = None
+    list_written: Annotated[str, AfterValidator(_moment)] | None = None
     problems: tuple[_Told, ...] | None = None
     doubts: tuple[_Told, ...] = ()
 

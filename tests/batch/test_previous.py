@@ -1,9 +1,11 @@
 """A batch where an earlier run has left booklets of others, or a job of more."""
 
 import os
+import re
 
 import pytest
 
+from planner.batch import reported
 from planner.batch.previous import previous_run
 from planner.batch.print_job import PrintJob
 from planner.batch.report import notes_on_old_files, tally
@@ -163,3 +165,11 @@ def test_an_id_that_a_spreadsheet_has_shortened_is_warned_of(batch):
 def test_question_marks_in_a_name_are_warned_of(batch, name, warns):
     [row] = batch(f"id,name\n1,{name}\n").roster
     assert [note.discreet.partition(";")[0] for note in row.notes] == ["name: has question marks in it"] * warns
+
+
+def test_a_report_with_a_moment_that_is_none_counts_as_no_report(batch, tmp_path):
+    make_batch(batch(LIST))
+    report = tmp_path / "out/report.jsonl"
+    assert reported.read(report.parent)
+    report.write_text(re.sub(r'("list_written": ?"....-..-..T..:)..', r"\1L3", report.read_text("utf-8")), "utf-8")
+    assert reported.read(report.parent) == []
