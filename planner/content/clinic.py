@@ -32,6 +32,77 @@ EMERGENCY_NUMBERS = frozenset(
 )
 """Some of those that no clinic has for itself."""
 
+OTHER_LINES = {
+    "101": ("Asia/", "the line for the police in the United Kingdom"),
+    "111": ("Pacific/", "the ambulance in New Zealand, and a line for advice in the United Kingdom"),
+    "116117": ("", "a line for advice"),
+    "998": ("Asia/", "the ambulance in the Emirates alone"),
+}
+"""Numbers that are the ambulance nowhere or in few countries, each with the time zones of those, and what they are."""
+AMBULANCES = frozenset(
+    (
+        *(
+            "066",
+            "100",
+            "102",
+            "103",
+            "106",
+            "107",
+            "108",
+            "113",
+            "114",
+            "115",
+            "116",
+            "117",
+            "118",
+            "122",
+            "123",
+            "125",
+        ),
+        *(
+            "128",
+            "131",
+            "132",
+            "133",
+            "140",
+            "141",
+            "150",
+            "155",
+            "160",
+            "166",
+            "171",
+            "175",
+            "185",
+            "190",
+            "191",
+            "192",
+        ),
+        *(
+            "193",
+            "194",
+            "195",
+            "196",
+            "197",
+            "198",
+            "199",
+            "211",
+            "442",
+            "555",
+            "777",
+            "990",
+            "991",
+            "992",
+            "993",
+            "994",
+        ),
+    )
+)
+"""More numbers that somewhere call an ambulance or whoever sends it (from memory)."""
+NIGHT = 5
+"""Times of day before this hour are hardly meant: 3:30 is more likely the afternoon."""
+FEWEST_WITH_AREA = 8
+"""Digits. A number that begins with the 0 of an area code, or with a +, has at least so many."""
+
 USUAL = {"green": 3, "amber": 5}
 """The highest pain scores of the traffic light in most programmes (Provide NHS, AHP Suffolk)."""
 
@@ -74,7 +145,9 @@ class TrafficLight(Spec):
     @model_validator(mode="after")
     def _in_order(self) -> "TrafficLight":
         if self.green >= self.amber:
-            raise ValueError(f"green ({self.green}) must be less than amber ({self.amber})")
+            unsaid = "" if "amber" in self.model_fields_set else ", the usual score, as none is written"
+            both = f"write both, such as {{green: {USUAL['green']}, amber: {USUAL['amber']}}}"
+            raise ValueError(f"green ({self.green}) must be less than amber ({self.amber}{unsaid}); {both}")
         return self
 
 
@@ -133,12 +206,16 @@ class Clinic(Document):
 
     def slips(self) -> list[Problem]:
         """Return a warning too for pain scores above the usual ones, and for numbers that reach somebody else."""
-        found = [*self._pain(), *self._emergency(), *self._phone()]
+        found = [*self._pain(), *self._emergency(), *self._phone(), *self._times()]
         return [*super().slips(), *(self.problem(what.loc, what).warning() for what in found)]
 
     def _pain(self) -> Iterator[Problem]:
         """Yield the highest pain scores that are above the usual ones: patients go on at that pain."""
         light = self.traffic_light
+        if light.green == 0:
+            text = "is no pain at all: whoever has pain of 1 (out of 10) is told to ease off or to stop"
+            advice = f"write green: {USUAL['green']}, unless your clinic has decided otherwise"
+            yield Problem(text=text, quoted="0", advice=advice, loc=("traffic_light", "green"))
         for name, score, says in (
             ("green", light.green, "the booklet calls that pain (out of 10) fine to move with"),
             ("amber", light.amber, f"the booklet says to stop only where pain reaches {light.amber + 1}"),
@@ -149,10 +226,19 @@ class Clinic(Document):
                 yield Problem(text=text, quoted=f"{score}", advice=advice, loc=("traffic_light", name))
 
     def _emergency(self) -> Iterator[Problem]:
-        """Yield an emergency number that is longer than such numbers are."""
+        """Yield an emergency number that is another line, longer than such numbers are, or not known."""
         number = self.emergency_number or ""
         for one in filter(None, re.split(r"[/,]", number)):
             digits = _digits(one)
+            zones, what = OTHER_LINES.get(digits, ("", ""))
+            there = zones and (self.time_zone or "").startswith(zones)
+            unknown = digits not in {*EMERGENCY_NUMBERS, *SHORT_NUMBERS, *AMBULANCES} and len(digits) <= LONGEST_DIGITS
+            if not there and (what or unknown):
+                text = f"is {what or 'no emergency number that the program knows'}"
+                text += ", and is printed beside the signs for the emergency department"
+                advice = "write the number of the ambulance, such as 999, 112 or 911; leave it if it is that"
+                yield Problem(text=text, quoted=number, advice=advice, loc=("emergency_number",))
+                return
             if len(digits) > LONGEST_DIGITS and digits not in LONG_NUMBERS:
                 text = (
                     "is longer than an emergency number, and is printed beside the signs for the emergency department"
@@ -171,8 +257,23 @@ class Clinic(Document):
             text = "is no phone number, and is printed on every page"
         elif self.phone and len(digits) <= LONGEST_DIGITS:
             text = "is too short for the clinic's number, and is printed on every page"
+        elif (self.phone or "").lstrip("( ")[:1] in ("0", "+") and len(digits) < FEWEST_WITH_AREA:
+            text, advice = (
+                "is too short for a number with its area code, and is printed on every page",
+                "write all of it",
+            )
+        elif re.search(r"[OolI]\d|\d[OolI](?![a-z])", self.phone or ""):
+            text, advice = "has a letter among its digits, such as O for 0", "write digits"
         if text:
             yield Problem(text=text, quoted=self.phone, advice=advice, loc=("phone",))
+
+    def _times(self) -> Iterator[Problem]:
+        """Yield each time of day of a calendar file that is at night."""
+        for n, at in enumerate(self.session_times):
+            if int(at[:2]) < NIGHT:
+                text, later = "is at night, and calendar files remind patients then", f"{int(at[:2]) + 12}{at[2:]}"
+                advice = f"write {later} if the afternoon is meant"
+                yield Problem(text=text, quoted=at, advice=advice, loc=("session_times", n))
 
     @classmethod
     def parse(cls, values: Any, origin: Origin) -> Self:  # noqa: ANN401 - whatever stood in the file

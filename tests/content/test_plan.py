@@ -384,7 +384,11 @@ def test_appointments_need_a_day_and_a_time(write, written, says):
         ),
         (Patient, "videos: {bridge: clinic.example/v}", "1:18: videos.bridge: write https://clinic.example/v"),
         (Patient, "videos: [a]", "1:9: videos: write a map (key: value)"),
-        (Clinic, "traffic_light: {green: 5, amber: 5}", "1:16: traffic_light: green (5) must be less than amber (5)"),
+        (
+            Clinic,
+            "traffic_light: {green: 5, amber: 5}",
+            "1:16: traffic_light: green (5) must be less than amber (5); write both, such as {green: 3, amber: 5}",
+        ),
         (Clinic, "traffic_light: {green: 3, amber: 10}", '1:34: traffic_light.amber: "10": write at most 9'),
         (Clinic, "traffic_light: {gren: 3}", '1:17: traffic_light.gren: unknown key "gren"; did you mean "green"?'),
         (Clinic, "paper: a4", '1:8: paper: "a4": write A4 or Letter'),
@@ -695,9 +699,56 @@ def test_pain_scores_above_the_usual_ones_are_a_warning_that_names_those(write, 
 
 @pytest.mark.parametrize(
     ("number", "warned"),
-    [("TBD", True), ("xxx", True), ("000 000", True), ("999", True), ("77", True), ("144", True), ("020 7946", False)],
+    [
+        ("TBD", True),
+        ("xxx", True),
+        ("000 000", True),
+        ("999", True),
+        ("77", True),
+        ("144", True),
+        ("020 7946", True),
+        ("020 7946 0412", False),
+    ],
 )
 def test_a_phone_that_nobody_can_call_is_a_warning(write, number, warned):
     clinic = Clinic.load(write("clinic.yaml", f'phone: "{number}"\n'))
     said = [problem for problem in clinic.slips() if problem.loc == ("phone",)]
     assert [problem.kind for problem in said] == ["warning"] * warned
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        *(
+            (f'emergency_number: "{number}"', "")
+            for number in ("999", "112", "911", "000", "15", "066", "144", "112/999")
+        ),
+        (
+            'emergency_number: "111"',
+            '"111": is the ambulance in New Zealand, and a line for advice in the United Kingdom',
+        ),
+        ('emergency_number: "111"\ntime_zone: Pacific/Auckland', ""),
+        ('emergency_number: "116 117"', '"116 117": is a line for advice'),
+        ('emergency_number: "101"', '"101": is the line for the police in the United Kingdom'),
+        ('emergency_number: "998"', '"998": is the ambulance in the Emirates alone'),
+        ('emergency_number: "939"', '"939": is no emergency number that the program knows'),
+        ("phone: 0117 496", '"0117 496": is too short for a number with its area code'),
+        ('phone: "0117 496 O123"', '"0117 496 O123": has a letter among its digits, such as O for 0'),
+        ("phone: 0117 496 0123 ext 4", ""),
+        ("phone: 555-1234", ""),
+        ("session_times: ['3:30']", '"03:30": is at night, and calendar files remind patients then; write 15:30'),
+        ("session_times: ['06:00', '21:30']", ""),
+        ("traffic_light: {green: 0, amber: 1}", '"0": is no pain at all'),
+    ],
+)
+def test_a_number_or_time_that_is_hardly_meant_is_a_warning(write, text, warned):
+    said = [str(slip) for slip in Clinic.load(write("clinic.yaml", f"name: R\n{text}\n")).slips()]
+    assert len(said) == bool(warned)
+    assert warned in "".join(said)
+
+
+def test_green_above_an_amber_that_nobody_wrote_says_so(write):
+    with pytest.raises(
+        InputError, match=r"green \(6\) must be less than amber \(5, the usual score, as none is written"
+    ):
+        Clinic.load(write("clinic.yaml", "traffic_light: {green: 6}\n"))
