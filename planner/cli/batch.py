@@ -10,7 +10,7 @@ from planner.cli.completion import languages, plans
 from planner.cli.options import AllPages, Beside, FromWeek, Overrides, Today, day, one_of, week
 from planner.cli.printing import PrinterOptions, chosen_printer
 from planner.cli.rosters import Dates, Encoding, Ignored, ProfileFile, Sheet, chosen_profile, filling
-from planner.cli.running import make, refuse, say, tell
+from planner.cli.running import make, nothing, refuse, say, tell
 
 if TYPE_CHECKING:
     from planner.content.plan import Form
@@ -243,6 +243,9 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     )
     if queue and todo.encrypts:
         raise InputError("--printer: files with a password cannot be printed; leave it out, or the column password")
+    if todo.is_rerun and not todo.count and not only:
+        nothing(todo, dry=dry_run)
+        return
     tell(todo)
     if strict:
         refuse(todo)

@@ -47,15 +47,20 @@ def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> No
     from planner.batch.ranges import row_ranges
     from planner.cli.terminal import note
     from planner.content.patient import Patient
+    from planner.problems import counted
 
     own: list[tuple[int, Outcome, list[str]]] = []
     shared: defaultdict[str, list[int]] = defaultdict(list)
+    known = 0
     for outcome in done:
         warnings = dict.fromkeys(problem for problem in outcome.problems if problem.kind == "warning")
         of_row = [problem for problem in warnings if problem.file is None and _column(problem) in Patient.model_fields]
         for problem in warnings:
             if problem not in of_row:
                 shared[problem.discreet].append(outcome.row)
+        told = _told_before(todo, outcome)
+        known += any(problem in told for problem in of_row)
+        of_row = [problem for problem in of_row if problem not in told]
         if of_row:
             columns = {_column(problem) for problem in of_row}
             weight = 0 if "born" in columns else 1 if "conditions" in columns else 2
@@ -63,10 +68,20 @@ def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> No
     own.sort(key=lambda row: row[0])
     for line in _of_rows([(outcome, lines) for _, outcome, lines in own]):
         note(line)
+    if known:
+        where = f"; {report} names them" if report else ""
+        note(f"{counted(known, 'row')} kept as before with warnings that the last report has too{where}")
     for line, rows in sorted(shared.items()):
         note(f"warning: {line} (in {row_ranges(rows)})")
     for line in todo.roster_warnings:
         note(f"warning: {todo.roster.path}: {line}")
+
+
+def _told_before(todo: "Batch", outcome: "Outcome") -> "list[Problem]":
+    """Return the warnings of a row that is kept as before which the last report has, but for what is in doubt."""
+    before = todo.previous.of(outcome.row, outcome.id) if outcome.kept else None
+    said = before.warnings if before else ()
+    return [one for one in outcome.problems if one.discreet in said and one not in outcome.doubts]
 
 
 def _of_rows(own: "list[tuple[Outcome, list[str]]]") -> list[str]:

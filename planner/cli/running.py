@@ -54,6 +54,16 @@ def tell(todo: "Batch") -> None:
             note(f"{todo.job_path}: is not encrypted: the passwords in the roster are for the files of their rows")
 
 
+def nothing(todo: "Batch", *, dry: bool) -> None:
+    """Print that a list of failed rows is empty, and take the folder's own one away: it would stop the next run."""
+    from planner.cli.terminal import note
+    from planner.outputs.files import remove
+
+    if todo.is_failed_csv and not dry:
+        remove(todo.roster.path)
+    note(f"{todo.roster.path}: has no rows any more, so there is nothing to do")
+
+
 def refuse(todo: "Batch") -> None:
     """Raise InputError if a row fails, or if a row or the roster as a whole has a warning."""
     from planner.problems import Problem, counted

@@ -345,6 +345,30 @@ def test_a_day_that_is_written_in_no_such_order_says_nothing_about_it(planner, l
         assert says in planner(*WORDS, "--dates", "mdy", "--start", day, "--overwrite").err
 
 
+def test_the_next_day_warnings_of_who_is_kept_are_counted_and_new_ones_printed(planner, listed, write):
+    write("roster.csv", "id,name,born,days\n1,Ana,,mon;tue\n2,Bo,,mon;tue\n")
+    said = planner(*WORDS).err.splitlines()
+    assert sum("2 days a week" in line for line in said) == 2
+    write("roster.csv", "id,name,born,days\n1,Ana,,mon;tue\n2,Bo,2015-01-01,mon;tue\n3,Cy,,mon;tue\n")
+    said = planner(*WORDS, "--resume").err.splitlines()
+    assert [line.partition(":")[0] for line in said if "2 days a week" in line] == ["roster.csv"]
+    assert [line for line in said if line.startswith("roster.csv:4: warning: days")]
+    assert [line for line in said if line.startswith("roster.csv:3: warning: born")]
+    assert "2 rows kept as before with warnings that the last report has too; out/report.html names them" in said
+
+
+def test_a_list_of_failed_rows_that_is_empty_is_nothing_to_do(planner, listed, write):
+    row = "1,Ana\n"
+    write("roster.csv", f"id,name\n{row}{row}")
+    assert planner(*WORDS).code == 3
+    listed_rows = (listed / "out/failed.csv").read_text("utf-8-sig").splitlines()
+    (listed / "out/failed.csv").write_text(f"{listed_rows[0]}\n")
+    result = planner("batch", "plan.yaml", "out/failed.csv", "-o", "out", "--resume")
+    assert (result.code, result.err) == (0, "out/failed.csv: has no rows any more, so there is nothing to do\n")
+    write("roster.csv", f"id,name\n{row}")
+    assert planner(*WORDS, "--resume").code == 0
+
+
 def test_options_about_an_earlier_run_need_one(planner, good):
     for option in ("--remove", "--changed"):
         result = planner(*WORDS, option, "--print-job", "job.pdf")
