@@ -65,6 +65,8 @@ class Marks:
     doubts: dict[Cell, Problem] = field(default_factory=dict)
     """Why a cell may show something else than its value."""
     hidden_rows: list[int] = field(default_factory=list)
+    struck_rows: list[int] = field(default_factory=list)
+    """Of whose filled cells most are struck through."""
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     """First and last."""
 
@@ -99,7 +101,7 @@ def sheet_names(archive: zipfile.ZipFile) -> list[SheetName]:
 
 def marks(archive: zipfile.ZipFile, part: str) -> Marks:
     """Return what is to be known of a sheet's cells; nothing if the archive has no such part."""
-    reader = _Reader(_formats(archive))
+    reader = _Reader(*_styles(archive))
     parse(archive, part, reader.start, reader.end, reader.text)
     reader.found.covered.update(reader.merged())
     return reader.found
@@ -147,9 +149,10 @@ def not_a_code(value: object) -> Problem | None:
 class _Reader:
     """Collects the marks of a sheet while its file is parsed."""
 
-    def __init__(self, formats: list[str]) -> None:
+    def __init__(self, formats: list[str], struck: list[bool]) -> None:
         self.found = Marks()
-        self._formats = formats
+        self._formats, self._struck = formats, struck
+        self._in_row = [0, 0]
         self._row = self._column = 0
         self._cell: dict[str, str] = {}
         self._formula = self._has_value = self._in_value = False
@@ -160,7 +163,7 @@ class _Reader:
     def start(self, tag: str, values: dict[str, str]) -> None:
         if tag == "row":
             self._row = int(values.get("r", self._row + 1))
-            self._column = 0
+            self._column, self._in_row = 0, [0, 0]
             if self._row > LAST_ROW:
                 raise ValueError(f"it has a row {self._row}")
             if values.get("hidden") in ("1", "true"):
@@ -188,11 +191,15 @@ class _Reader:
             self._in_value = False
         elif tag == "c":
             self._judge((self._row, self._column), self._cell.get("t", "n"))
+        elif tag == "row" and self._in_row[True] > self._in_row[False]:
+            self.found.struck_rows.append(self._row)
 
     def _judge(self, cell: Cell, kind: str) -> None:
         value = self._value.strip()
         if value or self._formula:
             self._filled.add(cell)
+            style = int(self._cell.get("s", 0))
+            self._in_row[style < len(self._struck) and self._struck[style]] += 1
         if kind == "e":
             advice = "write the value itself into the cell"
             self.found.flaws[cell] = Problem(text=f"the cell holds the error {value or '#N/A'}", advice=advice)
@@ -249,29 +256,37 @@ def position(ref: str) -> Cell:
     return int(match[2]), column
 
 
-def _formats(archive: zipfile.ZipFile) -> list[str]:
-    """Return the number format of each of the workbook's styles."""
+def _styles(archive: zipfile.ZipFile) -> tuple[list[str], list[bool]]:
+    """Return the number format of each of the workbook's styles, and whether its font is struck through."""
     own: dict[int, str] = {}
     found: list[str] = []
-    inside = False
+    fonts: list[bool] = []
+    struck: list[bool] = []
+    inside = ""
 
     def start(tag: str, values: dict[str, str]) -> None:
         nonlocal inside
         if tag == "numFmt":
             own[int(values["numFmtId"])] = values.get("formatCode", "General")
-        elif tag == "cellXfs":
-            inside = True
-        elif tag == "xf" and inside:
+        elif tag in ("cellXfs", "fonts"):
+            inside = tag
+        elif tag == "font" and inside == "fonts":
+            fonts.append(False)
+        elif tag == "strike" and inside == "fonts":
+            fonts[-1] = values.get("val", "1") in ("1", "true")
+        elif tag == "xf" and inside == "cellXfs":
+            font = int(values.get("fontId", 0))
+            struck.append(font < len(fonts) and fonts[font])
             number = int(values.get("numFmtId", 0))
             found.append(own.get(number) or FORMATS.get(number, "General"))
 
     def end(tag: str) -> None:
         nonlocal inside
-        if tag == "cellXfs":
-            inside = False
+        if tag == inside:
+            inside = ""
 
     parse(archive, "xl/styles.xml", start, end)
-    return found
+    return found, struck
 
 
 def parse(

@@ -268,12 +268,15 @@ class RosterFile:
         if not self._rows:
             raise file_error(self.path, "is empty", "write the names of the columns in the first row")
         self._read_heads(self._sheet_rows())
-        hidden = [row for row in self._marks.hidden_rows if row > self.header and self._is_filled(row)]
-        if hidden:
-            rows = f"row {hidden[0]} is" if len(hidden) == 1 else f"rows {_first_few(hidden)} are"
-            self._notes.append(
-                f"{self._sheet_place}: {rows} hidden, and read all the same; delete what is not to be printed"
-            )
+        for how, warns, numbers in (
+            ("hidden", "", self._marks.hidden_rows),
+            ("struck through", "warning: ", self._marks.struck_rows),
+        ):
+            there = [row for row in numbers if row > self.header and self._is_filled(row)]
+            rows = f"row {there[0]} is" if len(there) == 1 else f"rows {_first_few(there)} are"
+            if there:
+                says = f"{rows} {how}, and read all the same; delete what is not to be printed"
+                self._notes.append(f"{warns}{self._sheet_place}: {says}")
 
     @property
     def hidden(self) -> list[str]:

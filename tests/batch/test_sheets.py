@@ -135,6 +135,18 @@ def test_a_number_of_more_digits_than_its_format_keeps_them_all():
     assert shown_as("yyyy-mm-dd", "46363") is None
 
 
+def test_rows_that_are_struck_through_are_read_and_warned_of(read, tmp_path):
+    def strike(sheet: Any) -> None:
+        for cell in (*sheet[3], sheet["A2"]):
+            cell.font = openpyxl.styles.Font(strike=True)
+
+    roster = read(workbook(strike), "list.xlsx")
+    assert [row.id for row in roster] == ["A1", "A2"]
+    assert [note.replace(f"{tmp_path}/", "") for note in roster.notes] == [
+        "warning: list.xlsx: Patients: row 3 is struck through, and read all the same; delete what is not to be printed"
+    ]
+
+
 def test_hidden_rows_are_read_and_said(read, tmp_path):
     def hide(sheet: Any) -> None:
         sheet.row_dimensions[3].hidden = True
