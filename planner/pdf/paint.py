@@ -27,6 +27,8 @@ CLOSER = (0.94, 0.88)
 
 The last makes it what warning signs have anyway.
 """
+FILLED = (b.Card, b.ClinicianSheet)
+"""Blocks that fill a page as far as they can: a card's picture has its words beside it, a sheet is signed on page 1."""
 UNDER_LINE = 4.5
 """From the footer's line to its text, in points."""
 CLOSE_LINES = 13.0
@@ -122,16 +124,16 @@ def _set_with(setter: Typesetter, blocks: Sequence[b.Block], up: Elem, by: float
 def _evened(made: Made, setter: Typesetter) -> list[list[Placed]]:
     """Deal pieces onto pages; one that would hold little takes the last piece of the page before, if that holds more.
 
-    Not so for cards, whose parts are dealt with their pictures in mind, and only if it takes no page more.
+    Only if it takes no page more; and not so for `FILLED`.
     """
     sheets, parts = _sheets_of(made, setter), [piece for _, parts, _ in made for piece in parts]
     places = {id(piece): n for n, piece in enumerate(parts)}
-    of_cards = {id(piece) for block, parts, _ in made if isinstance(block, b.Card) for piece in parts}
+    filled = {id(piece) for block, parts, _ in made if isinstance(block, FILLED) for piece in parts}
     least = setter.room * LITTLE
     for n in range(1, len(sheets)):
         first = next((piece for piece, _, _ in sheets[n] if not (piece.repeats or piece.space)), None)
         at = places.get(id(first), 0)
-        if _end(sheets[n]) >= least or id(first) in of_cards or not at:
+        if _end(sheets[n]) >= least or id(first) in filled or not at:
             continue
         before = next(k for k in range(at - 1, -1, -1) if not parts[k].space or parts[k] is SOFT)
         held = [piece for piece in parts[before:at] if not piece.stays]
