@@ -244,7 +244,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     if queue and todo.encrypts:
         raise InputError("--printer: files with a password cannot be printed; leave it out, or the column password")
     if todo.is_rerun and not todo.count and not only:
-        nothing(todo, dry=dry_run)
+        nothing(todo, dry=dry_run, as_json=as_json)
         return
     tell(todo)
     if strict:

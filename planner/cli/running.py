@@ -54,7 +54,7 @@ def tell(todo: "Batch") -> None:
             note(f"{todo.job_path}: is not encrypted: the passwords in the roster are for the files of their rows")
 
 
-def nothing(todo: "Batch", *, dry: bool) -> None:
+def nothing(todo: "Batch", *, dry: bool, as_json: bool) -> None:
     """Print that a list of failed rows is empty, and take the folder's own one away: it would stop the next run."""
     from planner.cli.terminal import note
     from planner.outputs.files import remove
@@ -62,6 +62,8 @@ def nothing(todo: "Batch", *, dry: bool) -> None:
     if todo.is_failed_csv and not dry:
         remove(todo.roster.path)
     note(f"{todo.roster.path}: has no rows any more, so there is nothing to do")
+    if as_json:
+        _record_end(todo, [], {})
 
 
 def refuse(todo: "Batch") -> None:

@@ -363,6 +363,9 @@ def test_a_list_of_failed_rows_that_is_empty_is_nothing_to_do(planner, listed, w
     assert planner(*WORDS).code == 3
     listed_rows = (listed / "out/failed.csv").read_text("utf-8-sig").splitlines()
     (listed / "out/failed.csv").write_text(f"{listed_rows[0]}\n")
+    (listed / "other.csv").write_text(f"{listed_rows[0]}\n")
+    result = planner("batch", "plan.yaml", "other.csv", "-o", "out", "--resume", "--json")
+    assert json.loads(result.out)["event"] == "end"
     result = planner("batch", "plan.yaml", "out/failed.csv", "-o", "out", "--resume")
     assert (result.code, result.err) == (0, "out/failed.csv: has no rows any more, so there is nothing to do\n")
     write("roster.csv", f"id,name\n{row}")
