@@ -77,7 +77,8 @@ class ExerciseChange(DoseChange):
     """What differs for one exercise of the plan, or how one is added that the plan does not have."""
 
     phase: Annotated[tuple[Line, ...], BeforeValidator(_titles)] = ()
-    """In which phases, by title; else in those that have it, or have what it is to stand after, or all."""
+    """In which phases, by title; else in those that have it, or have what it is to stand after, or all. It adds: where
+    the plan has it already, it stays."""
     after: ExerciseId | None = None
     """Behind which exercise it stands; else it is the last of its phase."""
     level: Count | None = None

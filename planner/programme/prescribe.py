@@ -34,11 +34,13 @@ from planner.programme.revision import (
     altered,
     begun_higher,
     ended_early,
+    heeded,
     lost_rungs,
     lowered_doses,
     revised,
     revision,
     thinned,
+    unheeded,
 )
 from planner.programme.safety import Safety, Verdict
 from planner.programme.said import decision_warnings, not_assessed, without_effect, without_rule
@@ -147,6 +149,7 @@ def _shared(
         *ended_early(before, plan, patient),
         *thinned(before, plan, patient),
         *begun_higher(before, patient, programme, from_week),
+        *unheeded(before, patient, programme),
     )
     problems = (
         *before.slips(),
@@ -157,7 +160,7 @@ def _shared(
     )
     noted = (*asked, *noted)
     changed = replace(revision(before, patient), altered=tuple(altered(before, plan, patient, library)))
-    programme = replace(programme, problems=problems, noted=noted, revision=changed)
+    programme = replace(programme, problems=problems, noted=noted, revision=heeded(changed, programme))
     if from_week == 1:
         return programme
     return _from_week(programme, from_week, _items(tailored, from_week, calendar, days, safety))

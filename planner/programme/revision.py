@@ -136,6 +136,52 @@ def lost_rungs(plan: Plan, library: Library) -> Iterator[Remark]:
             yield Remark(plan, ("phases", p, "exercises", e), Problem(text=says, advice=advice))
 
 
+def unheeded(plan: Plan, patient: Patient, programme: Programme) -> Iterator[Remark]:
+    """Warn of what is written for an exercise and is not printed, does nothing, or does more than it seems to.
+
+    plan is without the patient's changes; programme has all weeks.
+    """
+    printed = {item.exercise.key for item in programme.items}
+    here = {key: [phase.title for phase in plan.phases if _entry(phase, key)] for key in patient.exercises}
+    for key, change in patient.exercises.items():
+        typed = change.model_dump(mode="json", by_alias=True, exclude_unset=True) if change else {}
+        text = advice = ""
+        if change is None:
+            continue
+        if key not in printed:
+            names = dict.fromkeys(r.condition for d in programme.decisions if d.exercise == key for r in d.reasons)
+            whom = " and ".join(f'"{name}"' for name in names)
+            text = f'"{key}" is left out{f" for {whom}" if whom else ""}, so what you wrote is not printed: '
+            text += in_braces(typed)
+            advice = "take it out; to have the exercise all the same, and with it what you wrote, name it in keep"
+        elif not typed and here[key]:
+            text, advice = f'"{key}" is written without a change: nothing differs', "write what differs, or take it out"
+        elif not here[key] and typed.keys() <= {"note"}:
+            text = f'the plan does not have "{key}": it is added to {", ".join(p.title for p in plan.phases)}'
+            advice = "write phase, by title, for fewer; if you do not want it, take it out"
+        elif here[key] and change.phase and not any(_names(change.phase, title) for title in here[key]):
+            text = f'"{key}" stays in {", ".join(here[key])} as the plan has it: phase adds it, and does not move it'
+            advice = "if that is meant, leave it so; to have it nowhere, write leave out"
+        if text:
+            yield Remark(patient, ("exercises", key), Problem(text=text, advice=advice))
+
+
+def _names(titles: tuple[str, ...], title: str) -> bool:
+    """Return whether a phase's title is among those that are written."""
+    return title.casefold() in (written.casefold() for written in titles)
+
+
+def heeded(of: Revision, programme: Programme) -> Revision:
+    """Return what of a revision is printed: nothing of an exercise that the conditions leave out all the same."""
+    printed = {item.exercise.key for item in programme.items}
+    return replace(
+        of,
+        changed=tuple(key for key in of.changed if key in printed),
+        added=tuple(key for key in of.added if key in printed),
+        altered=tuple(one for one in of.altered if one.exercise in printed),
+    )
+
+
 def begun_higher(plan: Plan, patient: Patient, programme: Programme, from_week: int) -> Iterator[Remark]:
     """Warn of each exercise added to all phases that has passed its first rung where a later printing begins."""
     for key in revision(plan, patient).added:

@@ -128,7 +128,9 @@ def without_effect(programme: Programme, plan: Plan) -> Iterator[Remark]:
             if any(_serves(decision, entry) for decision in decisions) and entry not in entries[:n]:
                 continue
             why = f'"{entry.exercise}" is no exercise of this plan'
-            if entry.exercise in here:
+            if patient.exercises.get(entry.exercise, entry) is None:
+                why = f'your own exercises leave "{entry.exercise}" out; take one of the two lines out'
+            elif entry.exercise in here:
                 why = _pointless(entry, patient, decisions)
             yield Remark(patient, (field, n), f"changes nothing: {why}")
     for n, entry in enumerate(patient.keep):

@@ -43,7 +43,9 @@ def _revised(programme: Programme, edition: Edition) -> Iterator[Remarks]:
     if lines:
         yield Remarks(say("clinician.by_you"), tuple(lines))
     patient = programme.patient
-    notes = [_of(key, change.note, edition) for key, change in patient.exercises.items() if change and change.note]
+    printed = (*revision.changed, *revision.added)
+    changes = [(key, change.note) for key, change in patient.exercises.items() if change and key in printed]
+    notes = [_of(key, note, edition) for key, note in changes if note]
     if patient.note or notes:
         own = (edition.language.isolated(patient.note),) if patient.note else ()
         yield Remarks(say("calendar.notes"), (*own, *((joined(*notes),) if notes else ())))

@@ -251,3 +251,45 @@ def test_the_status_says_what_the_clinician_changed(write):
         cells = said.partition(f'TH "{title}"\n')[2].partition("TR")[0]
         status[title] = cells.rpartition('TD "')[2].partition('"')[0]
     assert status == {"Walking": "By you", "Sit to stand": "By you", "Bridge": "No change"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "more", "says"),
+    [
+        (
+            "cat-camel: {reps: 6, days: daily}",
+            "conditions: [hip-replacement]\naccept_plan: {by: Dr Lee, reason: Healed.}\n",
+            '"cat-camel" is left out for "hip-replacement", so what you wrote is not printed: {reps: 6, days: ',
+        ),
+        ("sit-to-stand: {note: Use arms.}", "", 'the plan does not have "sit-to-stand": it is added to Settle, Build'),
+        ("cat-camel: {}", "", '"cat-camel" is written without a change: nothing differs'),
+        ("bridge: {phase: Settle}", "", '"bridge" stays in Build as the plan has it: phase adds it, and does not move'),
+        ("bridge: {reps: 8}", "", ""),
+        ("bridge: {phase: Build, reps: 8}", "", ""),
+        ("sit-to-stand: {phase: Build, note: Use arms.}", "", ""),
+        ("sit-to-stand: {reps: 6}", "", ""),
+    ],
+)
+def test_what_is_written_and_not_done_as_written_is_a_warning(write, changes, more, says):
+    warnings = [str(p) for p in made(write, changes, more=more).problems]
+    found = [
+        w
+        for w in warnings
+        if "patient.yaml:3:" in w and any(k in w for k in ("you wrote", "added", "nothing", "stays"))
+    ]
+    assert len(found) == bool(says)
+    assert says in "".join(found)
+
+
+def test_the_sheet_does_not_claim_a_change_of_what_is_left_out(write):
+    more = "conditions: [hip-replacement]\naccept_plan: {by: Lee, reason: Ok}\n"
+    text = f"{TOLD}cat-camel: {{reps: 6, note: Go slow}}\n{more}"
+    said = spoken(make_clinician_sheet(PLAN, load_patient(write("patient.yaml", text)), Clinic()).data)
+    assert "By you" not in said
+    assert "so what you wrote is not printed: {reps: 6, note: Go slow}" in said
+
+
+def test_keep_of_what_the_file_itself_leaves_out_says_so(write):
+    programme = made(write, "bridge: leave out", more="keep: [{exercise: bridge, by: Lee, reason: Fine.}]\n")
+    [found] = [str(p) for p in programme.problems if "changes nothing" in str(p)]
+    assert 'your own exercises leave "bridge" out' in found
