@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from planner.content.library import Library
+
 WORDS = {
     "pregnancy": r"pregnan\w*|schwanger\w*|ssw|enceinte|grossesse|embaraz\w*|gestante|gravid\w*|(w )?ciaz[ay]|"
     r"ciezarn\w*|怀孕|孕妇|حامل|حمل|الحمل",
@@ -28,6 +30,9 @@ in small letters without accents. A word that is as often about something else i
 NO_SURGERY = re.compile(r"\b(gp|dr|doctor|doctors|practice|local|op)\b")
 """What a head has beside `surgery` where it is a doctor's, and a head that says when a surgeon operates."""
 
+ALSO_MONEY = ("balance",)
+"""Ids that a column for something else is called, too."""
+
 
 def plain(text: str) -> str:
     """Return a text in small letters, without accents and with single spaces."""
@@ -41,3 +46,14 @@ def condition_named(head: str) -> str | None:
     text = plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", head).replace("_", " "))
     found = next((key for key, words in WORDS.items() if re.search(rf"(?<!\w)({words})(?!\w)", text)), None)
     return None if found == "post-surgery" and NO_SURGERY.search(text) else found
+
+
+def condition_called(head: str, library: Library) -> str | None:
+    """Return the condition after which a column is called: by such a word, or by an id or an English title."""
+    text = _bare(head)
+    own = (key for key in library.ids("conditions") if text in (_bare(key), _bare(library.conditions[key].title)))
+    return condition_named(head) or next((key for key in own if key not in ALSO_MONEY), None)
+
+
+def _bare(text: str) -> str:
+    return plain(re.sub("[-_]", " ", text))

@@ -10,7 +10,7 @@ from typing import Any
 from planner.batch import fhir
 from planner.batch.cells import A_SUM, NO, SUM_CELLS, as_text, is_sum
 from planner.batch.columns import ACTIVE, ARCHIVED, CODE_COLUMNS, COLUMNS, DIED, FAMILY, GIVEN, ignoring
-from planner.batch.condition_words import condition_named
+from planner.batch.condition_words import condition_called
 from planner.batch.diagnoses import Diagnosis, diagnoses
 from planner.batch.ranges import row_ranges
 from planner.batch.reading import Reading, folded
@@ -115,13 +115,18 @@ class Roster:
     @property
     def overlooked(self) -> list[tuple[str, str]]:
         """Return each head that looks as if it decided what is printed, and is ignored, with what it looks like."""
-        return [*self.reading.overlooked(self._file.columns)]
+        found = dict(self.reading.overlooked(self._file.columns))
+        for head in self._file.columns:
+            is_open = self.reading.is_left_over(head) and not self.reading.is_read(head)
+            if is_open and condition_called(head, self._library):
+                found.setdefault(head, "conditions")
+        return [*found.items()]
 
     def _notes_on_overlooked(self) -> Iterator[str]:
         """Yield a note for each column that looks as if it decided what is printed, and is ignored."""
         for head, column in self.overlooked:
             says = f'warning: {self.path}: the column "{head}" is ignored, and looks like {column}'
-            if column == "conditions" and condition_named(head):
+            if column == "conditions" and condition_called(head, self._library):
                 command = shlex.join(["planner", "roster", str(self.path), "-o", "draft.yaml"])
                 advice = f"if it says who has that, {command} proposes how to read it"
             else:

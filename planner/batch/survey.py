@@ -20,12 +20,13 @@ from planner.batch.columns import (
     like_conditions,
     meant,
 )
-from planner.batch.condition_words import condition_named
+from planner.batch.condition_words import condition_called
 from planner.batch.foreign import days_meant, languages_meant
 from planner.batch.languages import day_meant, language_meant
 from planner.batch.reading import Reading, folded
 from planner.batch.states import Numbered, either, gone, is_alta, words_of
 from planner.batch.tables import RosterFile
+from planner.content.library import Library
 from planner.content.profile import DateOrder, RosterColumns
 
 SHOWN = 3
@@ -72,10 +73,12 @@ class Survey:
     """By column of a roster, what words of another language in it may mean, for somebody to confirm."""
     flags: dict[str, dict[str, str]]
     """By column that is called after a condition and says yes or no, what each of its words means."""
+    about: list[str]
+    """Columns that may be about conditions, and are not read."""
 
 
-def survey(file: RosterFile, reading: Reading, languages: Sequence[str]) -> Survey:
-    """Return how a table reads. languages: the codes of those that booklets can be printed in."""
+def survey(file: RosterFile, reading: Reading, library: Library) -> Survey:
+    """Return how a table reads. library: its conditions, and the languages that booklets can be printed in."""
     first = [record.values for record in islice(file, SHOWN)]
     roles = reading.roles(file.columns)
     taken = {*roles} | ({"name"} if {GIVEN, FAMILY} & {*roles} else set())
@@ -99,6 +102,7 @@ def survey(file: RosterFile, reading: Reading, languages: Sequence[str]) -> Surv
     found = [match for record in file for head in dates if (match := LOCAL.match(as_text(record.values.get(head, ""))))]
     unread = [one.heads[0] for one in seen.values() if not one.role and not reading.is_read(one.heads[0])]
     numbered = [(record.number, record.values) for record in file] if unread else []
+    called = {head: condition_called(head, library) for head in unread}
     unclear = {head: sorted(words) for head, words in either(numbered, unread).items()}
     says = {
         head: [word for word in sorted(words) if head not in unclear or not is_alta(word)]
@@ -114,15 +118,15 @@ def survey(file: RosterFile, reading: Reading, languages: Sequence[str]) -> Surv
         states,
         unclear,
         words_of(numbered, about),
-        dict(_foreign(file, reading, seen.values(), languages)),
-        dict(_flags(numbered, [head for head in unread if not guesses.get(head)])),
+        dict(_foreign(file, reading, seen.values(), library.ids("languages"))),
+        dict(_flags(numbered, {head: called[head] for head in unread if not guesses.get(head)})),
+        [head for head in unread if called[head] or like_conditions(head)],
     )
 
 
-def _flags(rows: Sequence[Numbered], heads: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
+def _flags(rows: Sequence[Numbered], called: Mapping[str, str | None]) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the columns that are called after a condition and say yes or no, with what each of their words means."""
-    for head in heads:
-        condition = condition_named(head)
+    for head, condition in called.items():
         if not condition or re.search("[{};]", head):
             continue
         said = {" ".join(as_text(values.get(head)).split()).lower() for _, values in rows} - {""}
@@ -229,7 +233,7 @@ def _not_read(found: Survey) -> Iterator[str]:
         begin, end = ("  ", "") if found.states else ("skip_if: {", "}")
         yield f"# Do {' or '.join(unclear)} get nothing? Ask, then take away one # (skip_if stands once in a profile):"
         yield from (f"# {begin}{as_yaml(head)}: {as_yaml(word)}{end}" for word in unclear)
-    for head in filter(like_conditions, others):
+    for head in (one for one in others if one in found.about):
         yield f"# Is {as_yaml(head)} about conditions? None in it is heeded as long as it is not read."
     if rest := [head for head in others if head not in found.states]:
         yield from wrap(f"not read: {', '.join(rest)}", 100, initial_indent="# ", subsequent_indent="# ")

@@ -72,7 +72,7 @@ def roster(  # noqa: PLR0913, PLR0917 - the options of a command
         for line in (*_without_columns(roster), *roster.notes):
             result(line)
         return
-    found = survey(file, reading, library.ids("languages"))
+    found = survey(file, reading, library)
     result(f"{path}: {counted(found.rows, 'row')}; {_kind(file.sheet, file.delimiter)}; names in row {file.header}")
     for line in _table(found, reading):
         result(line)

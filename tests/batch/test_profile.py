@@ -233,7 +233,7 @@ def test_texts_in_cells_mean_what_the_profile_says_and_languages_have_names(rows
 def test_the_draft_proposes_what_days_and_languages_mean(write, library):
     path = write("list.csv", "Sprache;Wochentage\nPolnisch;Mo, Do\nEnglish;Mi\n")
     file = open_roster(path, profile=Profile())
-    found = survey(file, Reading(Profile(), ()), library.ids("languages"))
+    found = survey(file, Reading(Profile(), ()), library)
     assert found.words == {"language": {"Polnisch": "pl"}, "days": {"Mo": "mon", "Mi": "wed", "Do": "thu"}}
     draft = write("profile.yaml", proposal(found, file, Reading(Profile(), ()), None, None))
     rows = [row.patient for row in read_roster(path, profile=Profile.load(draft))]

@@ -54,6 +54,20 @@ def test_columns_of_yes_and_no_that_are_called_after_conditions_are_read_as_the_
     assert [problem.loc for problem in row.problems] == [("conditions",)]
 
 
+def test_columns_that_are_called_as_conditions_are_in_the_library_are_asked_about(planner, listed, write):
+    write("export.csv", "id,name,Neck pain,knee_kneeling,Balance\n1,Ana,x,sometimes,12.00\n")
+    write("other.yaml", "others: ignore\n")
+    shown = planner("roster", "export.csv", "--profile", "other.yaml")
+    assert [line.split('"')[1] for line in shown.err.splitlines() if "looks like conditions" in line] == [
+        "Neck pain",
+        "knee_kneeling",
+    ]
+    planner("roster", "export.csv", "-o", "export.yaml")
+    written = (listed / "export.yaml").read_text("utf-8")
+    assert 'conditions: {Neck pain: "", Neck pain x: neck-pain}' in written
+    assert "# Is knee_kneeling about conditions?" in written
+
+
 def test_a_column_that_holds_more_than_yes_or_no_is_asked_about(planner, listed, write):
     write("export.csv", "id,name,Surgery,Past history,GP Surgery,Balance\n1,Ana,L4 2019,asthma,Elm Road,20.00\n")
     planner("roster", "export.csv", "-o", "export.yaml")
