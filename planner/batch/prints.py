@@ -79,7 +79,9 @@ def last_prints(folder: Path) -> dict[Whose, Print]:
         if sent := sent_in(fact):
             found[whose(sent.id, sent.file)] = Print(sent.sha256, sent.request)
         elif isinstance(fact.get("job"), str) and isinstance(file := fact.get("file"), str):
-            found[whose(fact.get("id"), file)] = Print(fact.get("sha256"), None)
+            now, key = Print(fact.get("sha256"), None), whose(fact.get("id"), file)
+            if key not in found or found[key].sha256 != now.sha256:  # what was sent, and is in a job too, was sent
+                found[key] = now
     return found
 
 

@@ -97,6 +97,14 @@ def test_of_a_printer_and_a_print_job_the_last_one_counts(planner, ready, queue,
         assert [line.split(",")[1] for line in (ready / "2.csv").read_text("utf-8-sig").splitlines()[1:]] == ["1"]
 
 
+def test_what_was_sent_and_is_in_a_later_job_as_it_was_is_not_sent_again(planner, ready, queue):
+    planner(*WORDS, *SEND)
+    planner(*WORDS, "--resume", "--print-job", "all.pdf")
+    assert planner("print", "out", *SEND).out == "ward: 0 of 3 files sent; 3 sent before\n"
+    report = [json.loads(line) for line in (ready / "out/report.jsonl").read_text("utf-8").splitlines()]
+    assert all(line["sent"] for line in report)
+
+
 def test_what_is_in_a_print_job_is_said_before_it_is_sent_and_can_be_left_out(planner, ready, queue, write):
     planner(*WORDS, "--print-job", "monday.pdf")
     write("roster.csv", LIST.replace("Ana", "Anna"))
