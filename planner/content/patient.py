@@ -104,6 +104,10 @@ class Acceptance(Spec):
     """Why it is given all the same; printed on the clinician's sheet."""
 
 
+MANY_DIGITS = 4
+"""So many digits in a name of one word are a number in a register."""
+
+
 def _is_code(name: str) -> bool:
     """Return whether a name is rather a number in a register: one word, with digits."""
     return " " not in name and any(char.isdecimal() for char in name)
@@ -222,6 +226,13 @@ class Patient(Document):
         elif self.name and self.id and _is_code(self.name) and not any(char.isdecimal() for char in self.id):
             text, advice = "looks like an id, and the id like a name", "swap the two if it is so: name is printed"
             yield Problem(loc=("name",), text=text, quoted=self.name, advice=advice)
+        elif self.name and not self.id and _is_code(self.name) and sum(map(str.isdecimal, self.name)) >= MANY_DIGITS:
+            text, advice = "looks like an id, and is printed on every page as the patient's name", "write it as id"
+            yield Problem(loc=("name",), text=text, quoted=self.name, advice=f"{advice}, and the name as name")
+        for n, moment in enumerate(self.appointments):
+            if moment in self.appointments[:n]:
+                text, advice = "stands there twice, and is printed once", "take one out, or correct its day or time"
+                yield Problem(loc=("appointments", n), text=text, quoted=f"{moment:%Y-%m-%d %H:%M}", advice=advice)
         if self.trainer and _NUMBER.fullmatch(self.trainer):
             text, advice = "is no name, and is printed as one", "write the trainer's name, or leave trainer out"
             yield Problem(loc=("trainer",), text=text, quoted=self.trainer, advice=advice)

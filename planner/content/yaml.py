@@ -360,8 +360,8 @@ def _refused(event: "yaml.Event", depth: int, *, found: bool) -> Problem | str |
 
 
 def _pairs(parts: list[Node], path: Path) -> list[tuple[Node, Node]]:
-    seen: dict[str | None, int] = {}
-    for key in parts[::2]:
+    seen: dict[str | None, tuple[Node, Node]] = {}
+    for key, value in zip(parts[::2], parts[1::2], strict=True):
         if isinstance(key.value, list):
             text = "a key is a word, not a list or a map"
             raise InputError(Problem(text=text, file=str(path), line=key.line, column=key.column))
@@ -369,11 +369,16 @@ def _pairs(parts: list[Node], path: Path) -> list[tuple[Node, Node]]:
             problem = Problem(text="a no-break space stands beside this key", advice="delete it and type a plain space")
             raise InputError(replace(problem, file=str(path), line=key.line, column=key.column))
         if key.value in seen:
-            text = f"repeated key {{}} (first on line {seen[key.value]})"
-            advice = "write it once, with what stands behind both"
+            first, other = seen[key.value]
+            text, advice = (
+                f"repeated key {{}} (first on line {first.line})",
+                "write it once, with what stands behind both",
+            )
+            if not isinstance(value.value, list) or not isinstance(other.value, list):
+                advice = "both cannot hold: keep the line that is meant, and take the other one out"
             problem = Problem(text=text, quoted=str(key.value), advice=advice)
             raise InputError(replace(problem, file=str(path), line=key.line, column=key.column))
-        seen[key.value] = key.line
+        seen[key.value] = key, value
     whole = ""
     for key, value in zip(parts[::2], parts[1::2], strict=True):
         if value.value is None and whole and (value.line, value.column) == (key.line, key.column + len(str(key.value))):

@@ -82,7 +82,7 @@ def lowered_doses(before: Plan, after: Plan, patient: Patient, library: Library)
                     for field, name in NAMED.items()
                     if now[field] < was[field]
                 }
-                if new.days and now["days"] < was["days"]:
+                if (new.days or new.days_per_week) and now["days"] < was["days"]:
                     falls[f"days a week {was['days']} to {now['days']}"] = None
         if falls:
             yield Remark(patient, ("exercises", key), f'"{key}" falls below the plan: {", ".join(falls)}')

@@ -29,6 +29,8 @@ MOST_EXERCISES = 6
 """In one session: with more they are done less well (Henry 1999: two were done better than eight)."""
 FIRST_HOUR, LAST_HOUR = 6, 21
 """Hours between which appointments are: earlier or later is more likely a slip."""
+LONG_WAIT = 3
+"""Days from the start to the first exercises from which somebody may wonder what became of the start."""
 ADULT = 18
 """Years. The library's sources are about adults."""
 OLDEST = 110
@@ -69,6 +71,7 @@ def checks(
         yield from loosened(exercise)
     if from_week == 1:
         yield from _start(programme.patient, today)
+        yield from _waits(programme)
     reviewed = programme.clinic if programme.clinic.reviewed_by else programme.plan
     review = reviewed.reviewed_by
     if today and review and review.on and review.on > today:
@@ -239,6 +242,15 @@ def _start(patient: Patient, today: date | None) -> Iterator[Remark]:
     else:
         text, advice = "is more than a year ahead", "is the year right?"
     yield Remark(patient, ("start",), Problem(text=text, quoted=f"{start}", advice=advice))
+
+
+def _waits(programme: Programme) -> Iterator[Remark]:
+    """Note a start long before the first day with something to do, from which the weeks count."""
+    start, first = programme.patient.start, programme.weeks[0].days[0].date
+    if start and first and (first - start).days >= LONG_WAIT:
+        text = f"nothing is done on that day; week 1 starts on {first:%A %Y-%m-%d}"
+        advice = "to start earlier, write another start, or days that have it"
+        yield Remark(programme.patient, ("start",), Problem(text=text, quoted=f"{start}", advice=advice))
 
 
 def counted_from(patient: Patient, plan: Plan, active: Iterable[int] | None, from_week: int) -> Iterator[Remark]:

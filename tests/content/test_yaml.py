@@ -151,3 +151,18 @@ def test_no_bytes_crash_the_reader(scratch, data):
         values, said = None, tuple(map(str, error.problems))
     assert isinstance(values, str | list | dict | None)
     assert all(line.startswith(f"{scratch}:") for line in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("a: leave out\na: {reps: 6}\n", "both cannot hold: keep the line that is meant, and take the other one out"),
+        ("a: 1\na: 2\n", "both cannot hold"),
+        ("a: {hold: 5 s}\na: {reps: 6}\n", "write it once, with what stands behind both"),
+    ],
+)
+def test_a_repeated_key_is_told_what_can_be_done(tmp_path, text, advice):
+    path = tmp_path / "p.yaml"
+    path.write_text(text)
+    with pytest.raises(InputError, match=advice):
+        read(path)

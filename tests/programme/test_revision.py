@@ -293,3 +293,30 @@ def test_keep_of_what_the_file_itself_leaves_out_says_so(write):
     programme = made(write, "bridge: leave out", more="keep: [{exercise: bridge, by: Lee, reason: Fine.}]\n")
     [found] = [str(p) for p in programme.problems if "changes nothing" in str(p)]
     assert 'your own exercises leave "bridge" out' in found
+
+
+def test_fewer_days_a_week_are_said_however_they_are_written(write):
+    for change in ("walking: {days: [sun]}", "walking: {days_per_week: 1}"):
+        said = [str(p) for p in made(write, change).problems]
+        assert [p for p in said if '"walking" falls below the plan: days a week' in p], change
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ("name: H123456\n", '"H123456": looks like an id, and is printed on every page as the patient\'s name'),
+        ("name: H123456\nid: P-7\n", ""),
+        ("name: Louis14\n", ""),
+        ("appointments: [2026-12-07 09:00, 2026-12-07 09:00]\n", '"2026-12-07 09:00": stands there twice'),
+        ("appointments: [2026-12-07 09:00, 2026-12-07 16:30]\n", ""),
+        ("days: [mon, tue, fri]\nstart: 2026-12-09\n", ""),  # a Wednesday: two days
+        ("days: [mon, tue]\nstart: 2026-12-09\n", '"2026-12-09": nothing is done on that day; week 1 starts on Monday'),
+    ],
+)
+def test_a_line_that_is_hardly_meant_is_a_warning(write, more, says):
+    start = "" if "start" in more else "start: 2026-12-07\n"
+    programme = prescribe(PLAN, load_patient(write("patient.yaml", more + start)), Clinic(), LIBRARY)
+    kinds = ("looks like an id", "twice", "nothing is done")
+    found = [str(p) for p in programme.problems if any(kind in str(p) for kind in kinds)]
+    assert len(found) == bool(says)
+    assert says in "".join(found)
