@@ -97,7 +97,7 @@ class PreviousRun:
         found = [
             (outcome, [name for name in outcome.in_folder if exists(folder / name)])
             for outcome in self.patients
-            if stem_of(next(iter(outcome.in_folder))) not in stems
+            if stem_of(next(iter(outcome.in_folder)), outcome.id) not in stems
         ]
         return [(outcome, files) for outcome, files in found if files]
 
@@ -118,7 +118,7 @@ class PreviousRun:
     @cached_property
     def names(self) -> dict[str, str]:
         """Return the names of booklets without their endings, by id."""
-        return {one.id: stem_of(next(iter(one.in_folder))) for one in self.patients if one.id}
+        return {one.id: stem_of(next(iter(one.in_folder)), one.id) for one in self.patients if one.id}
 
     def others(self, done: Sequence[Outcome]) -> list[Outcome]:
         """Return what its report says of other rows than these; failed.csv gives one without an id the id `row-7`.

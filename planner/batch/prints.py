@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 
 from planner.batch.report import Outcome
 from planner.batch.summary import is_stand_in_id
+from planner.outputs.file_names import file_name
 from planner.outputs.files import content, plain_file
 from planner.outputs.stores import is_remote
 from planner.problems import OutputError
@@ -42,17 +44,25 @@ Whose = tuple[str | None, str]
 """The id and what the file's name adds to it; the file's name of somebody without an id."""
 
 
-def stem_of(file: str) -> str:
-    """Return the name of a booklet's file without its ending, from that of any form."""
-    stem = Path(file).stem if file.endswith((".pdf", ".ics")) else file
-    return next((stem.removesuffix(f"-{form}") for form in FORMS if stem.endswith(f"-{form}")), stem)
+def stem_of(file: str, identity: str | None) -> str:
+    """Return the name of somebody's booklet without its ending, from that of any form; an id may end as a form does."""
+    whole = Path(file).stem if file.endswith((".pdf", ".ics")) else file
+    stem = next((whole.removesuffix(f"-{form}") for form in FORMS if whole.endswith(f"-{form}")), whole)
+    is_own = identity and _is_named_after(identity, whole) and not _is_named_after(identity, stem)
+    return whole if is_own else stem
+
+
+def _is_named_after(identity: str, stem: str) -> bool:
+    """Return whether a booklet's name is an id, maybe behind a patient's name, and before a mark."""
+    ids = "|".join(re.escape(file_name(text)) for text in {identity, identity.replace(" ", "-")})
+    return re.fullmatch(f"(.*-)?({ids})(-[0-9a-f]{{8}})*", stem) is not None
 
 
 def whose(identity: str | None, file: str) -> Whose:
     """Return whose file it is, and in which form: a file that is named after a patient has another name some day."""
     if identity is None or is_stand_in_id(identity):
         return None, file
-    return identity, file.removeprefix(stem_of(file))
+    return identity, file.removeprefix(stem_of(file, identity))
 
 
 def facts_of(folder: Path) -> Iterator[dict[str, Any]]:

@@ -241,6 +241,16 @@ def test_nothing_outside_the_folder_is_removed_whatever_a_report_says(batch, tmp
     assert mine.read_text() == "mine"
 
 
+def test_an_id_that_ends_as_a_form_is_called_has_not_left(batch, tmp_path):
+    text = "id\nkim-handout\n2\n"
+    make_batch(batch(text))
+    make_batch(batch(text, existing="keep", removes=True))
+    assert {*pdfs(tmp_path / "out")} == {"kim-handout.pdf", "2.pdf"}
+    make_batch(batch(text + "kim\n", existing="keep"))
+    assert changes(tmp_path / "out") == {"kim-handout": "kept", "2": "kept", "kim": "made"}
+    assert {*pdfs(tmp_path / "out")} == {"kim-handout.pdf", "2.pdf", "kim.pdf"}
+
+
 def test_files_of_who_has_left_are_known_after_a_run_without_remove(batch, tmp_path):
     make_batch(batch(LIST, calendars=True))
     shorter = LIST.replace("2,Bo,2026-12-07\n", "")

@@ -202,6 +202,15 @@ def test_other_forms_are_jobs_of_their_own(planner, ready, queue):
     assert [job.title for job in queue()] == ["3", "3", "1", "1", "2", "2"]
 
 
+@pytest.mark.parametrize("named", ["id", "name"])
+def test_an_id_that_ends_as_a_form_is_called_is_sent_once_in_each_form(planner, ready, queue, write, named):
+    write("roster.csv", "id,name\nkim-handout,Kim\n2,Ana Lee\nhandout,Bo\n")
+    words = (*WORDS, *SEND, "--form", "booklet", "--form", "handout", "--file-names", named)
+    assert planner(*words).out.splitlines()[-1] == "ward: 6 of 6 files sent"
+    assert planner(*words, "--resume").out.splitlines()[-1] == "ward: 0 of 6 files sent; 6 sent before"
+    assert len(queue()) == 6
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
