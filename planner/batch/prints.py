@@ -8,6 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import from_json
+
 from planner.batch.report import Outcome
 from planner.batch.summary import is_stand_in_id
 from planner.outputs.file_names import file_name
@@ -30,6 +33,19 @@ class Sent(NamedTuple):
     printer: str
     request: str
     """The number that the queue gave it, such as ward-12."""
+
+
+class Held(NamedTuple):
+    """A file that is in a print job."""
+
+    job: str
+    id: str | None
+    file: str
+    sha256: str | None
+
+
+_SENT = TypeAdapter(Sent, config=ConfigDict(strict=True))
+_HELD = TypeAdapter(Held, config=ConfigDict(strict=True))
 
 
 class Print(NamedTuple):
@@ -67,19 +83,17 @@ def whose(identity: str | None, file: str) -> Whose:
 
 def facts_of(folder: Path) -> Iterator[dict[str, Any]]:
     """Yield the lines of the record; one that was cut off by a power cut is passed over."""
-    for line in (content(folder / RECORD) or b"").decode("utf-8", "replace").splitlines():
-        with suppress(ValueError, RecursionError):
-            if isinstance(fact := json.loads(line), dict):
+    for line in (content(folder / RECORD) or b"").split(b"\n"):
+        with suppress(ValueError):
+            if isinstance(fact := from_json(line), dict):
                 yield fact
 
 
 def sent_in(fact: dict[str, Any]) -> Sent | None:
-    """Return what a line says was sent; None for a line about something else."""
-    try:
-        one = Sent(**fact)
-    except TypeError:
-        return None
-    return one if all(isinstance(part, str) for part in (one.file, one.sha256, one.printer, one.request)) else None
+    """Return what a line says was sent; None for a line about something else, or that somebody has changed."""
+    with suppress(ValidationError):
+        return _SENT.validate_python(fact)
+    return None
 
 
 def last_prints(folder: Path) -> dict[Whose, Print]:
@@ -88,8 +102,10 @@ def last_prints(folder: Path) -> dict[Whose, Print]:
     for fact in facts_of(folder):
         if sent := sent_in(fact):
             found[whose(sent.id, sent.file)] = Print(sent.sha256, sent.request)
-        elif isinstance(fact.get("job"), str) and isinstance(file := fact.get("file"), str):
-            now, key = Print(fact.get("sha256"), None), whose(fact.get("id"), file)
+            continue
+        with suppress(ValidationError):
+            held = _HELD.validate_python(fact)
+            now, key = Print(held.sha256, None), whose(held.id, held.file)
             if key not in found or found[key].sha256 != now.sha256:  # what was sent, and is in a job too, was sent
                 found[key] = now
     return found
@@ -103,11 +119,7 @@ def note_jobs(folder: Path, jobs: Mapping[Any, Path], outcomes: Iterable[Outcome
     if is_remote(folder) or not content(folder / RECORD):
         return
     held = [(one, jobs[one.paper].name) for one in outcomes if one.sheets and one.paper in jobs]
-    facts = (
-        {"job": job, "id": one.id, "file": file, "sha256": checksum}
-        for one, job in held
-        for file, checksum in one.sheaf.items()
-    )
+    facts = (Held(job, one.id, file, checksum)._asdict() for one, job in held for file, checksum in one.sheaf.items())
     write_down(folder / RECORD, *facts)
 
 

@@ -1,6 +1,7 @@
 """Booklets that are sent to a printer: a real CUPS, with a queue of the tests' own."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -103,6 +104,29 @@ def test_what_was_sent_and_is_in_a_later_job_as_it_was_is_not_sent_again(planner
     assert planner("print", "out", *SEND).out == "ward: 0 of 3 files sent; 3 sent before\n"
     report = [json.loads(line) for line in (ready / "out/report.jsonl").read_text("utf-8").splitlines()]
     assert all(line["sent"] for line in report)
+
+
+def test_lines_of_the_record_that_somebody_has_changed_are_passed_over(planner, ready, queue):
+    planner(*WORDS, *SEND)
+    record = ready / "out/sent.jsonl"
+    whole = json.loads(record.read_text("utf-8").splitlines()[0])
+    odd: list[dict[str, Any]] = [
+        {"row": None},
+        {"id": 5},
+        {"id": [1]},
+        {"file": 5},
+        {"sha256": {}},
+        {"request": "\ud800"},
+        {"more": 1},
+    ]
+    job: dict[str, Any] = {"job": "x.pdf", "id": "3", "file": "3.pdf", "sha256": "0"}
+    lines = [{**whole, "printer": "x", **one} for one in odd] + [{**job, **one} for one in odd[1:4]]
+    with record.open("a", encoding="utf-8") as file:
+        file.writelines(f"{json.dumps(line)}\n" for line in lines)
+        file.writelines(["[" * 100_000 + "\n", '{"row": 1' + "0" * 9000 + "}\n", '{"job": "x.pdf", "id"'])
+    for words in ((*WORDS, *SEND, "--resume"), ("print", "out", *SEND)):
+        assert planner(*words).out.splitlines()[-1] == "ward: 0 of 3 files sent; 3 sent before"
+    assert '<p id="sent">3 files sent to ward</p>' in (ready / "out/report.html").read_text("utf-8")
 
 
 def test_what_is_in_a_print_job_is_said_before_it_is_sent_and_can_be_left_out(planner, ready, queue, write):
