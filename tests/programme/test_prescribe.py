@@ -264,12 +264,13 @@ def test_appointments_frame_their_own_days_and_no_others():
     ]
 
 
-def test_two_appointments_on_a_day_are_both_there_once_in_their_order_and_no_warning_says_else():
+def test_two_appointments_on_a_day_are_both_there_once_in_their_order_and_only_the_one_written_twice_is_warned_of():
     visits = ["2026-12-02 16:00", "2026-12-02 10:30", "2026-12-02 16:00"]
     programme = made(plan_of(["bridge"], weeks=2), start="2026-11-30", appointments=visits)
     [both] = [day.supervised.times for week in programme.weeks for day in week.days if day.supervised]
     assert both == (time(10, 30), time(16))
-    assert "appointments" not in " ".join(programme.warnings)
+    [twice] = [warning for warning in programme.warnings if "appointments" in warning]
+    assert 'appointments.2: "2026-12-02 16:00": stands there twice, and is printed once' in twice
 
 
 @pytest.mark.parametrize(
