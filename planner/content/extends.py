@@ -11,12 +11,13 @@ take something of it out.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from planner.content.made import refuse_too_much, written
 from planner.content.suggest import LEAVE_OUT, change_meant, did_you_mean, exercise_among
-from planner.content.yaml import MADE, MAX_DEPTH, TYPED, Map, Node, Origin, tree, typed
+from planner.content.yaml import MADE, MAX_DEPTH, TYPED, Loc, Map, Node, Origin, tree, typed
 from planner.problems import InputError, Problem
 
 NAMED_BY = {
@@ -89,10 +90,33 @@ def overlay(base: Node, over: Node, loc: tuple[str, ...] = ()) -> Node:
     Raise InputError for missing items of lists.
     """
     wrong: list[Problem] = []
-    whole = _laid(base, over, loc, wrong)
+    whole = _laid(base, over if loc else _as_typed(over), loc, wrong)
     if wrong:
         raise InputError(*wrong)
     return whole
+
+
+def _as_typed(layer: Node) -> Node:
+    """Return a layer whose changes to exercises by name are named so in messages, wherever they are laid."""
+    changes = layer.child(GROWING)
+    if not changes or not isinstance(changes[1], Map):
+        return layer
+    key, node = changes
+    ways = [(exercise, change, (GROWING, str(exercise.value))) for exercise, change in pairs(node)]
+    named = [(replace(exercise, typed=way), _named(change, way)) for exercise, change, way in ways]
+    laid = [(key, replace(node, value=named)) if pair[0] is key else pair for pair in pairs(layer)]
+    return replace(layer, value=laid)
+
+
+def _named(node: Node, loc: Loc) -> Node:
+    """Return a value that messages name by a way, and all that is in it."""
+    value = node.value
+    if isinstance(node, Map):
+        ways = [(key, item, (*loc, str(key.value))) for key, item in pairs(node)]
+        value = [(replace(key, typed=way), _named(item, way)) for key, item, way in ways]
+    elif isinstance(value, list):
+        value = [_named(item, (*loc, n)) for n, item in enumerate(items_of(node))]
+    return replace(node, value=value, typed=loc)
 
 
 def at(parts: Sequence[str], node: Node) -> Node:

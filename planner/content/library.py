@@ -344,7 +344,7 @@ class Library:
             wrong += self._unknown_in(names_in(document), document.problem, document.origin)
             wrong += document.faults()
         if wrong:
-            raise InputError(*wrong)
+            raise InputError(*dict.fromkeys(wrong))
 
     def with_ids(self, error: InputError) -> InputError:
         """Return an error about a document that could not be made, with the ids in it that the library lacks.

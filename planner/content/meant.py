@@ -16,12 +16,20 @@ def duration_meant(written: str) -> str:
     if clock := re.fullmatch(r"(\d{1,2}):([0-5]\d)", written.strip()):
         return f"write {int(clock[1]) * 60 + int(clock[2])} s if it is minutes and seconds"
     number, unit = (float(found[1].replace(",", ".")), found[2].rstrip(".")) if found else (0.5, "")
+    if minutes := minutes_meant(written):
+        return f"write {minutes} min"
     if unit in ("m", "mins", "minute", "minutes", "min"):
         return f"write {number:g} min" if number.is_integer() else f"write {number * 60:g} s"
     if unit in ("sec", "secs", "second", "seconds", "s") and number.is_integer():
         return f"write {number:g} s"
     either = f"write {number:g} s or {number:g} min" if not unit and number.is_integer() else ""
     return either or "write seconds as 10 s and minutes as 10 min"
+
+
+def minutes_meant(written: str) -> int:
+    """Return the minutes of a time that was typed in hours: 90 of `1.5 h`; 0 if it is none."""
+    found = re.fullmatch(r"(\d{1,2}(?:[.,]5)?) ?(?:h|hrs?|hours?)\.?", written.strip().lower())
+    return int(float(found[1].replace(",", ".")) * 60) if found else 0
 
 
 def day_names(written: str, weekdays: Sequence[str]) -> list[str]:

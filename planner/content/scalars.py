@@ -13,7 +13,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from planner.content.dates import no_such_day, readings
-from planner.content.meant import LAST_HOUR, clock_meant, day_names, days_meant, duration_meant
+from planner.content.meant import LAST_HOUR, clock_meant, day_names, days_meant, duration_meant, minutes_meant
 from planner.content.suggest import NO_ID, not_a_condition, not_an_exercise
 from planner.problems import Problem
 from planner.values import frozen
@@ -25,6 +25,7 @@ EVERY_OTHER = "every other day"
 LONGEST_NUMBER = 600
 """Bits of a number that somebody may have meant as a text: it would fill a line."""
 _DURATION = re.compile(r"(\d{1,4}) ?(s|min)")
+_UNITS = {"s": 1, "min": 60}
 LONGEST = 7200
 """Seconds of what is held, rested or done for a time."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -43,11 +44,18 @@ def _seconds(value: Any) -> Any:  # noqa: ANN401 - validators see whatever was w
         return value
     match = _DURATION.fullmatch(str(value))
     if not match:
+        minutes = minutes_meant(str(value))
+        if minutes * 60 > LONGEST:
+            raise ValueError(_too_long("min", f": it is {minutes} min"))
         raise ValueError(Problem(advice=duration_meant(str(value))))
-    unit = 60 if match[2] == "min" else 1
+    unit = _UNITS[match[2]]
     if int(match[1]) * unit > LONGEST:
-        raise ValueError(Problem(text=f"is longer than {LONGEST // unit} {match[2]}", advice="write a shorter time"))
+        raise ValueError(_too_long(match[2]))
     return int(match[1]) * unit
+
+
+def _too_long(unit: str, says: str = "") -> Problem:
+    return Problem(text=f"is longer than {LONGEST // _UNITS[unit]} {unit}{says}", advice="write a shorter time")
 
 
 def _date(value: Any) -> Any:  # noqa: ANN401

@@ -55,6 +55,8 @@ class Node:
     path: Path
     slip: Problem | None = None
     """What of it was probably meant in another way."""
+    typed: "Loc" = ()
+    """The way to it in its own file, where the whole has it elsewhere: messages name it so."""
 
     def child(self, part: str | int) -> "tuple[Node, Node] | None":
         """Return the key (in a list, the value itself) and the value under one part of a loc; None if there is none."""
@@ -69,7 +71,7 @@ class Node:
 
     def problem(self, loc: "Loc", what: Problem | str) -> Problem:
         """Return what is wrong with the value, with its place; loc is the way to it from the top."""
-        problem = Problem(text=what) if isinstance(what, str) else what
+        problem, loc = Problem(text=what) if isinstance(what, str) else what, self.typed or loc
         if not self.line:
             return replace(problem, option=None if self.path in (MADE, NOWHERE) else shown(self.path), loc=loc)
         file = None if self.path == MADE else shown(self.path)

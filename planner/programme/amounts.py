@@ -1,7 +1,6 @@
 """Amounts: which are refused as nobody can mean them, and which are warned of (beyond their sources, not printed)."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from itertools import accumulate
 from math import ceil
 
@@ -9,7 +8,7 @@ from planner.content.counted import COUNTED
 from planner.content.exercise import Dose, Exercise
 from planner.content.library import Library
 from planner.content.plan import Entry, Phase, Plan
-from planner.content.yaml import Loc, Origin
+from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
 from planner.programme.dose import AMOUNTS, MOST_EVERY_OTHER, outgrown, prescription, seconds
 from planner.programme.programme import Programme, Remark, Row, Week
@@ -134,31 +133,10 @@ def _remark(programme: Programme, plan: Plan, at: tuple[int, int], field: str, w
     """Return what to say of a field of an entry (its phase and place from 0), in the name under which it was typed."""
     loc: Loc = ("phases", at[0], "exercises", at[1], *filter(None, [field]))
     entry = plan.phases[at[0]].exercises[at[1]]
-    short: Loc = ("exercises", entry.exercise, field)
     change = programme.patient.exercises.get(entry.exercise)
-    if not field:
-        return Remark(plan, loc, what)
-    if change and field in change.model_fields_set and getattr(change, field) == getattr(entry, field):
-        return Remark(programme.patient, short, what)
-    return Remark(plan, loc, what, short if _is_typed_once(plan, loc, short) else ())
-
-
-def _is_typed_once(plan: Plan, loc: Loc, short: Loc) -> bool:
-    """Return whether a value of an entry was typed for the whole plan: `exercises: {bridge: {reps: 6}}`."""
-    origin = plan.origin
-    if origin is None:
-        return False
-    node = origin.mark(loc)
-    if node.line:
-        with suppress(InputError):
-            return Origin(node.path).place(short) == (node.line, node.column)
-    same = [
-        origin.mark(("phases", p, "exercises", e, short[2])) is node
-        for p, phase in enumerate(plan.phases)
-        for e, entry in enumerate(phase.exercises)
-        if entry.exercise == short[1]
-    ]
-    return sum(same) > 1
+    if field and change and field in change.model_fields_set and getattr(change, field) == getattr(entry, field):
+        return Remark(programme.patient, ("exercises", entry.exercise, field), what)
+    return Remark(plan, loc, what)
 
 
 def ended(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:

@@ -1,7 +1,7 @@
 """A programme: the result of prescribing a plan to a patient. Frozen values that a test can print."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Literal
 
@@ -145,8 +145,6 @@ class Remark:
     loc: Loc
     """The field in the source that it is about."""
     what: Problem | str
-    typed: Loc = ()
-    """The field that somebody typed, where it has another name than loc."""
 
     @property
     def says(self) -> str:
@@ -161,8 +159,7 @@ class Remark:
     @property
     def placed(self) -> Problem:
         """Return the note as an error with its place."""
-        problem = self.source.problem(self.loc, self.what)
-        return replace(problem, loc=self.typed) if self.typed else problem
+        return self.source.problem(self.loc, self.what)
 
 
 @frozen

@@ -158,9 +158,9 @@ def test_a_list_that_is_retyped_keeps_the_rungs_unless_the_phase_has_a_new_one(w
         (
             "curl-up: {phase: Build, after: walking}",
             44,
-            'phases.1.exercises.curl-up.after: there is no "walking" in exercises; there are bridge, bird-dog',
+            'exercises.curl-up.after: there is no "walking" in exercises; there are bridge, bird-dog',
         ),
-        ("bridge: {repz: 3}", 22, 'phases.0.exercises.1.repz: unknown key "repz"; did you mean "reps"?'),
+        ("bridge: {repz: 3}", 22, 'exercises.bridge.repz: unknown key "repz"; did you mean "reps"?'),
     ],
 )
 def test_a_change_that_cannot_be_made_has_its_place(write, written, column, says):

@@ -200,6 +200,8 @@ def test_wrong_seconds_are_said_in_the_words_of_the_design(write):
         ("hold: 5", "write 5 s or 5 min"),
         ("hold: 1m", "write 1 min"),
         ("hold: 0.5 min", "write 30 s"),
+        ("time: 1.5 h", "write 90 min"),
+        ("time: 2 hours", "write 120 min"),
         ('hold: "1:30"', "write 90 s if it is minutes and seconds"),
         ("hold: 5 kg", "write seconds as 10 s and minutes as 10 min"),
         ("days: mon, thu", "write [mon, thu]"),
@@ -220,6 +222,13 @@ def test_wrong_seconds_are_said_in_the_words_of_the_design(write):
 def test_advice_repeats_the_amount_that_was_typed(write, written, advice):
     text = f"title: T\nexercises:\n  - exercise: bridge\n    {written}\n"
     assert complaints(Plan, write("x.yaml", text))[0].endswith((f": {advice}", f"; {advice}"))
+
+
+def test_hours_that_are_too_long_are_said_in_minutes_and_not_advised(write):
+    text = "title: T\nexercises:\n  - exercise: walking\n    time: 4 h\n"
+    [line] = complaints(Plan, write("x.yaml", text))
+    says = 'time: "4 h": is longer than 120 min: it is 240 min; leave time out for the library\'s own dose'
+    assert line == f"4:11: exercises.0.{says}"
 
 
 @pytest.mark.parametrize(

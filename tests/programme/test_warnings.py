@@ -248,6 +248,34 @@ def test_an_amount_that_a_plan_changes_in_all_phases_is_said_once(write):
     assert [line.partition(":")[0] for line in found if "45 min" in line] == ["--set exercises.walking.time"]
 
 
+def test_what_is_refused_of_a_change_is_said_once_in_the_name_of_the_field_that_was_typed(write):
+    own = "out for the library's own dose"
+    long = f'exercises.walking.time: "200 min": is longer than 120 min; leave time {own}'
+    path = write("x.yaml", "extends: low-back-relief\nexercises: {walking: {time: 200 min}, bridge: {reps: 400}}\n")
+    with pytest.raises(InputError) as refused:
+        load_plan(path)
+    assert str(refused.value).splitlines() == [
+        f"{path}:2:29: {long}",
+        f'{path}:2:54: exercises.bridge.reps: "400": is more than 200; leave reps {own}',
+    ]
+    with pytest.raises(InputError) as refused:
+        load_plan("low-back-relief", ["exercises.walking.time=200 min"])
+    assert str(refused.value) == f"overrides.{long}"
+    with pytest.raises(InputError) as refused:
+        prescribe(load_plan("low-back-relief", ["exercises.bridg.reps=4"]), Patient(), Clinic(), LIBRARY)
+    assert str(refused.value) == '--set exercises.bridg: there is no exercise "bridg"; did you mean "bridge"?'
+
+
+def test_a_change_that_was_typed_for_an_exercise_of_one_phase_has_its_name(write):
+    [line] = prescribe(
+        load_plan("low-back-relief", ["exercises.bridge.reps=40"]), Patient(), Clinic(), LIBRARY
+    ).warnings
+    assert line.startswith('--set exercises.bridge.reps: "bridge" is done 40 times')
+    one = write("one.yaml", "title: One\nexercises: [bridge, clam, walking]\n")
+    found = prescribe(load_plan(one, ["exercises.bridge.reps=40"]), Patient(), Clinic(), LIBRARY).warnings
+    assert "--set exercises.bridge.reps" in [line.partition(": ")[0] for line in found]
+
+
 def test_sets_of_what_is_done_for_a_time_do_not_count():
     walk = {"exercise": "walking", "level": "1", "sets": "2"}
     [week] = prescribe(plan_of([{**walk, "time": "30 min"}]), Patient(), Clinic(), LIBRARY).weeks
