@@ -11,9 +11,9 @@ from pickle import dumps
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from planner.batch.cells import in_cell
 from planner.batch.guards import doubt_about_age
 from planner.batch.likes import Likes
+from planner.batch.patient_file import placed
 from planner.batch.persons import conditions_mark, mark
 from planner.batch.print_job import JobEntry, JobWriter
 from planner.batch.prints import with_printed
@@ -154,7 +154,7 @@ class RowMaker:
             failed = replace(outcome, problems=(self._with_encoding(error.problem),))
         except PlannerError as error:
             problems = error.problems if isinstance(error, InputError) else (Problem(text=str(error)),)
-            failed = replace(outcome, problems=tuple(map(in_cell, problems)))
+            failed = replace(outcome, problems=tuple(placed(problem, row.file) for problem in problems))
         except Exception as error:  # noqa: BLE001 - an unforeseen row must not stop the others
             failed = replace(outcome, problems=fault(error).problems)
         else:
@@ -222,7 +222,7 @@ class RowMaker:
                 forms = dict(zip(batch.forms[1:], laid[1:], strict=True))
                 entry = batch.print_job.lay(press, row.number, plans[0], patient, laid[0], forms)
             booklets = booklets or [one.booklet() for one in laid]
-        problems = [*row.notes, *(in_cell(problem) for one in booklets for problem in one.problems)]
+        problems = [*row.notes, *(placed(problem, row.file) for one in booklets for problem in one.problems)]
         names = batch.files_of(path)
         files = {name: booklet.data for name, booklet in zip(names, booklets, strict=True)}
         others = [

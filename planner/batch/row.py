@@ -12,7 +12,6 @@ from planner.batch.cells import (
     as_text,
     as_typed,
     full_name,
-    in_cell,
     lost_letters,
     refuse_untold,
     show_order,
@@ -37,6 +36,7 @@ from planner.batch.columns import (
 from planner.batch.diagnoses import Diagnosis
 from planner.batch.diagnoses import warnings as diagnosed
 from planner.batch.languages import day_meant, language_meant, without_region
+from planner.batch.patient_file import PatientFile, placed
 from planner.batch.reading import Reading, folded
 from planner.batch.source import file_inside
 from planner.batch.states import gone_by_name
@@ -82,6 +82,8 @@ class Row:
     """In a workbook, the letters of the columns, by name."""
     names_a_file: bool = False
     """Whether it names a patient's file, which may have the id."""
+    file: PatientFile | None = field(default=None, repr=False)
+    """That file, if it can be read."""
     refused: bool = False
     """Whether its cell `refused` is filled. Its id may be another patient's, and so may the file of that name."""
     readable: Patient | None = field(default=None, repr=False)
@@ -148,7 +150,7 @@ class RowReader:
         if refused:
             advice = "empty this cell once that is settled"
             problems.append(Problem(loc=("refused",), text="this row was set aside", advice=advice, quoted=refused))
-        patient, wrong, warned = self._patient(values, read.dates)
+        patient, wrong, file = self._patient(values, read.dates)
         if not fault:
             problems += wrong
         return Row(
@@ -160,10 +162,11 @@ class RowReader:
             paper=paper or self._defaults.get("paper"),
             password=password,
             problems=tuple(problems),
-            notes=(*record.notes, *read.notes, *warned),
+            notes=(*record.notes, *read.notes, *(file.slips(patient) if file else ())),
             cells=cells,
             letters=self._letters,
             names_a_file=bool(values.get("patient")),
+            file=file,
             refused=bool(refused),
             readable=patient,
             shows_order=show_order(read.dates),
@@ -347,13 +350,15 @@ class RowReader:
         dates[read] = text
         return read
 
-    def _patient(self, values: dict[str, Any], dates: dict[str, str]) -> tuple[Patient, list[Problem], list[Problem]]:
-        """Return the patient without the values that are wrong, what is wrong with these, and warnings of the file."""
+    def _patient(
+        self, values: dict[str, Any], dates: dict[str, str]
+    ) -> tuple[Patient, list[Problem], PatientFile | None]:
+        """Return the patient without the values that are wrong, what is wrong with these, and the patient's file."""
         problems: list[Problem] = []
-        own, file = values, None
+        file = None
         try:
-            file = self._base(values.get("patient"))
-            values = {**self._filling, **(file.model_dump(exclude_unset=True) if file else {}), **values}
+            file = self._base(values)
+            values = {**self._filling, **(file.values if file else {}), **values}
         except InputError as error:
             problems += error.problems
         values = {name: value for name, value in values.items() if name != "patient"}
@@ -370,18 +375,15 @@ class RowReader:
                 check(patient)
             except InputError as error:
                 problems += [as_typed(problem, dates) for problem in error.problems]
-        told = {problem.text for problem in patient.slips()} if file else {}
-        slips = file.slips() if file else []
-        slips = [one for one in slips if not {*one.loc[:1]} & {*own} and one.text not in told]
-        return patient, [with_meaning(in_cell(problem)) for problem in problems], slips
+        return patient, [with_meaning(placed(problem, file)) for problem in problems], file
 
-    def _base(self, name: str | None) -> Patient | None:
+    def _base(self, values: dict[str, Any]) -> PatientFile | None:
         """Return the patient's file that a row names, in the roster's folder or below it; None if it names none."""
+        name = values.get("patient")
         if name is None:
             return None
         if self._folder is None:
-            advice = "give its values in the row itself"
-            text = "there is no folder with files"
+            text, advice = "there is no folder with files", "give its values in the row itself"
             raise InputError(Problem(loc=("patient",), quoted=name, text=text, advice=advice))
         path = file_inside(self._folder, name)
         if path is None or not path.is_file():
@@ -389,7 +391,7 @@ class RowReader:
             rename = "" if is_named else "; if it is the patient's own name, the column has to be called name"
             advice = f"name a file in the folder of the roster{rename}"
             raise InputError(Problem(loc=("patient",), quoted=name, advice=advice))
-        return Patient.load(path)
+        return PatientFile(Patient.load(path), frozenset(values))
 
     @property
     def _filling(self) -> dict[str, Any]:
