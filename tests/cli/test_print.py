@@ -101,9 +101,13 @@ def test_of_a_printer_and_a_print_job_the_last_one_counts(planner, ready, queue,
 def test_what_was_sent_and_is_in_a_later_job_as_it_was_is_not_sent_again(planner, ready, queue):
     planner(*WORDS, *SEND)
     planner(*WORDS, "--resume", "--print-job", "all.pdf")
-    assert planner("print", "out", *SEND).out == "ward: 0 of 3 files sent; 3 sent before\n"
     report = [json.loads(line) for line in (ready / "out/report.jsonl").read_text("utf-8").splitlines()]
     assert all(line["sent"] for line in report)
+    for words in (("print", "out", *SEND), (*WORDS, "--resume", *SEND)):
+        assert planner(*words).out.splitlines()[-1] == "ward: 0 of 3 files sent; 3 sent before"
+    report = [json.loads(line) for line in (ready / "out/report.jsonl").read_text("utf-8").splitlines()]
+    assert all(line["sent"] for line in report)
+    assert len(queue()) == 3
 
 
 def test_lines_of_the_record_that_somebody_has_changed_are_passed_over(planner, ready, queue):
