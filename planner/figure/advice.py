@@ -4,22 +4,27 @@ A change helps if what was wrong with a part is not wrong any more, nothing else
 is written is drawn as it was.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, islice
 
 from planner.figure import vocabulary
 from planner.figure.anatomy import SIDES
 from planner.figure.flaws import TRY, Flaw
 from planner.figure.landmarks import single_sets
+from planner.figure.physique import Physique
 from planner.figure.pose import DISPLACES, Contact, Pose, Value, split
-from planner.figure.scene import Scene
+from planner.figure.scene import Picture, Scene
 from planner.figure.stance import rests
 from planner.figure.unused import unused
 
 Change = Mapping[str, Value | None]
 """Keys of a pose with their new values; None for one that is left out."""
-Look = Callable[[Scene], list[Flaw]]
+Look = Callable[[Scene, int, Physique], Iterable[Flaw]]
+MOST_TRIES = 16
+"""Changes that are tried for one thing that is wrong in a picture, what is nearest to what is written first."""
+_BEFORE = "mend the picture before: this one has the same pose"
 _FLOOR = Contact("floor")
 _STEPS = (10.0, 20.0, 30.0)
 """By how many degrees a hip is bent less, or taken out."""
@@ -31,11 +36,26 @@ _JOINTS = {**dict.fromkeys(("foot", "shank", "thigh"), _LEG), **dict.fromkeys(("
 _PAIR = {single: pair for pair, single in vocabulary.GROUND_PAIRS.items()}
 
 
-def tried(scene: Scene, n: int, flaws: list[Flaw], look: Look) -> list[Flaw]:
+def tried(scene: Scene, n: int, flaws: tuple[Flaw, ...], look: Look, physique: Physique) -> list[Flaw]:
     """Return the flaws of picture n, with what to write in place of general advice where a change has been found.
 
-    look: what is wrong in picture n of another scene.
+    look: what is wrong in picture n of another scene, for somebody of a physique, what is found fastest first.
     """
+    pictures = scene.pictures[: n + 1]
+    if n and pictures[n].pose == pictures[n - 1].pose:
+        before = {(flaw.part, flaw.kind) for flaw in look(scene, n - 1, physique)}
+        same = [_kind(flaw) and (flaw.part, flaw.kind) in before for flaw in flaws]
+        return [replace(flaw, advice=_BEFORE) if is_same else flaw for flaw, is_same in zip(flaws, same, strict=True)]
+    bare = tuple(Picture(of.pose, of.arrows, of.returns) for of in pictures)
+    found = dict(_found(replace(scene, pictures=bare), n, flaws, look, physique))
+    return [replace(flaw, advice=found.get(_kind(flaw), flaw.advice)) for flaw in flaws]
+
+
+@lru_cache(maxsize=256)
+def _found(
+    scene: Scene, n: int, flaws: tuple[Flaw, ...], look: Look, physique: Physique
+) -> tuple[tuple[str, str], ...]:
+    """Return what to write, by what it mends. The scene has the pictures up to n, as far as they decide it."""
     told = len(list(unused(scene, n)))
     pose = scene.pictures[n].pose
     before = scene.pictures[n - 1].pose.table if n else {}
@@ -44,14 +64,21 @@ def tried(scene: Scene, n: int, flaws: list[Flaw], look: Look) -> list[Flaw]:
         kind = _kind(flaw)
         if kind not in found and kind:
             changes = _weight(flaw, pose) if flaw.advice == TRY["weight"] else _aside(flaw, pose)
-            for change in changes:
+            for change in islice(_new(changes, pose.table, before), MOST_TRIES):
                 other = _changed(scene, n, change, before)
-                if any(_stays(key, value, pose.table, before) for key, value in change.items()):
-                    continue
-                if _helps(flaw, flaws, look(other)) and len(list(unused(other, n))) <= told:
+                if _helps(flaw, flaws, look(other, n, physique)) and len(list(unused(other, n))) <= told:
                     found[kind] = _written(change)
                     break
-    return [replace(flaw, advice=found.get(_kind(flaw), flaw.advice)) for flaw in flaws]
+    return tuple(found.items())
+
+
+def _new(changes: Iterable[Change], now: Mapping[str, Value], before: Mapping[str, Value]) -> Iterator[Change]:
+    """Yield the changes that may be made, each once."""
+    seen: list[Change] = []
+    for change in changes:
+        if change not in seen and not any(_stays(key, value, now, before) for key, value in change.items()):
+            seen.append(change)
+            yield change
 
 
 def _stays(key: str, value: Value | None, now: Mapping[str, Value], before: Mapping[str, Value]) -> bool:
@@ -66,11 +93,11 @@ def _kind(flaw: Flaw) -> str:
     return flaw.part if flaw.advice in (TRY["leg"], TRY["arm"]) else ""
 
 
-def _helps(flaw: Flaw, before: list[Flaw], after: list[Flaw]) -> bool:
+def _helps(flaw: Flaw, before: Iterable[Flaw], after: Iterable[Flaw]) -> bool:
     """Return whether a flaw is gone, with all others of its kind if it is about weight, and nothing else is wrong."""
-    gone = {(one.part, one.kind) for one in before if _kind(one) == _kind(flaw)}
-    left = {(one.part, one.kind) for one in after}
-    return not gone & left and left <= {(one.part, one.kind) for one in before}
+    may_stay = {(one.part, one.kind) for one in before}
+    may_stay -= {(one.part, one.kind) for one in before if _kind(one) == _kind(flaw)}
+    return all((one.part, one.kind) in may_stay for one in after)
 
 
 def _changed(scene: Scene, n: int, change: Change, before: dict[str, Value]) -> Scene:
@@ -102,13 +129,17 @@ def _weight(flaw: Flaw, pose: Pose) -> Iterator[Change]:
         yield {**both["foot"], **thighs}
     if pose.position.level:
         yield from ({"head": _FLOOR}, {"head": _FLOOR, **both["hand"]})
+    joints = _JOINTS.get(part[:-2], ())
+    own = [f"{name}{part[-2:]}" for name in (("foot", "knee", "toes") if joints is _LEG else ("hand", "forearm"))]
+    own = [name for name in own if joints]
+    for names in chain(([name] for name in own), ((*now, name) for name in own if name not in now)):
+        yield {"ground": tuple(names)}
+    yield from ({f"{joint}{part[-2:]}": None} for joint in joints if f"{joint}{part[-2:]}" in pose.table)
     singles = [f"{name}_{side}" for name in ("foot", "knee", "toes", "hand", "forearm") for side in SIDES]
     whole = [("foot_l", "foot_r"), ("knee_l", "knee_r"), ("toes_l", "toes_r"), ("pelvis", "back"), ("trunk",)]
     for names in chain(whole, ([name] for name in singles)):
         yield {"ground": tuple(names)}
     yield from ({"ground": (*now, name)} for name in singles if name not in now)
-    joints = _JOINTS.get(part[:-2], ())
-    yield from ({f"{joint}{part[-2:]}": None} for joint in joints if f"{joint}{part[-2:]}" in pose.table)
 
 
 def _aside(flaw: Flaw, pose: Pose) -> Iterator[Change]:

@@ -4,7 +4,7 @@ Each contact that a pose declares must hold to within one hundredth of stature. 
 each other by a few centimetres, a limb into the trunk or a chair by less.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from planner.figure import vocabulary
@@ -30,26 +30,29 @@ _RANGE_SLACK = 3.0
 
 def contacts(scene: Scene, n: int, physique: Physique = USUAL) -> list[Problem]:
     """Return what is wrong in picture n, for somebody of a physique, with what to try; empty if everything holds."""
-    flaws = _flaws(scene, n, physique)
-    return _once(tried(scene, n, flaws, lambda other: _flaws(other, n, physique))) if flaws else []
+    flaws = list(_flaws(scene, n, physique))
+    return _once(tried(scene, n, tuple(flaws), _flaws, physique)) if flaws else []
 
 
-def _flaws(scene: Scene, n: int, physique: Physique) -> list[Flaw]:
+def _flaws(scene: Scene, n: int, physique: Physique) -> Iterator[Flaw]:
+    """Yield what is wrong in picture n, what is found fastest first."""
     found = solved(scene, physique)
     pose, body = scene.pictures[n].pose, found.bodies[n]
     behind = _wall_behind(pose, body, found)
-    flaws = [
-        *_declared(pose, body, found),
-        *_unborne(pose, found),
-        *_without_room(pose, body, found),
-        *_under_floor(pose, body),
-        *_joints(body),
-        *through(body),
-        *through_boxes(body, found),
-    ]
-    if behind:  # arms that reach backwards go wrong in ways that do not help the author
-        flaws = [flaw for flaw in flaws if not flaw.part.startswith(("hand", "forearm", "arm", "elbow"))]
-    return [*behind, *flaws]
+    yield from behind
+    looks: tuple[Callable[[], Iterable[Flaw]], ...] = (
+        lambda: _declared(pose, body, found),
+        lambda: _unborne(pose, found),
+        lambda: _without_room(pose, body, found),
+        lambda: _under_floor(pose, body),
+        lambda: _joints(body),
+        lambda: through(body),
+        lambda: through_boxes(body, found),
+    )
+    for flaw in (flaw for look in looks for flaw in look()):
+        # arms that reach backwards go wrong in ways that do not help the author
+        if not behind or not flaw.part.startswith(("hand", "forearm", "arm", "elbow")):
+            yield flaw
 
 
 def _once(flaws: list[Flaw]) -> list[Problem]:

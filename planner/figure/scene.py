@@ -191,21 +191,35 @@ def solved(scene: Scene, physique: Physique = USUAL) -> Solved:
 
 @lru_cache(maxsize=256)
 def _solved(scene: Scene, physique: Physique) -> Solved:
+    poses = tuple(picture.pose for picture in scene.pictures)
+    # from the first one on, so that each finds the one before it
+    steps = [_posed(scene.props, poses[:n], physique) for n in range(1, len(poses) + 1)]
+    bodies, room = tuple(step.body for step in steps), room_of(scene.props, steps[-1].wall, steps[-1].chair)
+    standing = place_props(scene.props, bodies, poses, room)
+    return Solved(Camera(scene.yaw, scene.elevation), bodies, standing, room, scene.props)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Posed:
+    """The body in the last of some poses, and where the back has met a wall and somebody has sat, if at all."""
+
+    body: Body
+    wall: float | None
+    chair: float | None
+
+
+@lru_cache(maxsize=512)
+def _posed(props: tuple[Prop, ...], poses: tuple[Pose, ...], physique: Physique) -> _Posed:
+    """Return the last of some poses solved, each from the one before it; scenes that begin alike share them."""
     from planner.figure.solve import solve  # here, because pictures that came with the wheel need none of it
 
-    wall: float | None = None
-    chair: float | None = None
-    bodies: list[Body] = []
-    for i, picture in enumerate(scene.pictures):
-        room = room_of(scene.props, wall, chair)
-        before = bodies[-1] if bodies else None
-        body = solve(picture.pose, room, before, scene.pictures[i - 1].pose if i else None, physique)
-        if wall is None and picture.pose.contact("back"):
-            wall = rear(body)
-        if chair is None and picture.pose.base == "sitting":
-            chair = body.hips[0] - HIPS_ON_SEAT
-        bodies.append(body)
-    room = room_of(scene.props, wall, chair)
-    poses = [picture.pose for picture in scene.pictures]
-    standing = place_props(scene.props, bodies, poses, room)
-    return Solved(Camera(scene.yaw, scene.elevation), tuple(bodies), standing, room, scene.props)
+    *earlier, pose = poses
+    before = _posed(props, tuple(earlier), physique) if earlier else None
+    wall, chair = (before.wall, before.chair) if before else (None, None)
+    room = room_of(props, wall, chair)
+    body = solve(pose, room, before.body if before else None, earlier[-1] if earlier else None, physique)
+    if wall is None and pose.contact("back"):
+        wall = rear(body)
+    if chair is None and pose.base == "sitting":
+        chair = body.hips[0] - HIPS_ON_SEAT
+    return _Posed(body, wall, chair)

@@ -1,11 +1,14 @@
 """Nothing floats, sinks or passes through: for every picture of the library, and for poses at random."""
 
+import importlib
+
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.figure import CALM, PEOPLE, Scene, draw
+from planner.figure.advice import MOST_TRIES
 from planner.figure.anatomy import ELBOW_RADIUS, FOREARM, SHANK, STATURE, THIGH, UPPER_ARM, hand_balls
 from planner.figure.contacts import contacts
 from planner.figure.flaws import NEAR
@@ -155,6 +158,44 @@ def test_an_angle_that_puts_a_leg_through_the_floor_is_to_be_left_out_in_the_pic
 def test_where_nothing_helps_no_example_is_named() -> None:
     lines = said(base="prone", lumbar=47)
     assert any(line.endswith("with ground, and what each foot and hand touches") for line in lines)
+
+
+NO_HELP: dict[str, object] = {"base": "prone", "lumbar": 46}
+
+
+@pytest.fixture
+def solves(monkeypatch) -> list[object]:
+    """The poses that are solved from now on."""
+    found: list[object] = []
+    solve = importlib.import_module("planner.figure.solve")
+    real = solve.solve
+
+    def counted(pose: object, *rest: object) -> object:
+        found.append(pose)
+        return real(pose, *rest)
+
+    monkeypatch.setattr(solve, "solve", counted)
+    return found
+
+
+def test_what_to_write_is_looked_for_with_few_tries_and_once_for_the_same_poses(solves):
+    poses = [{"pose": {"base": "prone", "lumbar": 45.5}}, {"pose": NO_HELP}]
+    assert any(
+        problem.advice.endswith("each foot and hand touches")
+        for problem in contacts(Scene.read({"pictures": poses}), 1)
+    )
+    assert len(solves) <= 3 + MOST_TRIES  # both pictures, and one to see whether the angle is drawn
+    tried = len(solves)
+    again = Scene.read({"pictures": [poses[0], {**poses[1], "works_at": ["low_back"], "hold": True}]})
+    assert contacts(again, 1)
+    assert len(solves) == tried
+
+
+def test_of_a_pose_that_is_that_of_the_picture_before_the_one_before_is_to_be_mended(solves):
+    scene = Scene.read({"pictures": [{"pose": {"base": "prone", "lumbar": 46.5}}, {"pose": {}, "arrow": "pelvis up"}]})
+    weight = [problem for problem in contacts(scene, 1) if "under the floor" in problem.text or "off" in problem.text]
+    assert {problem.advice for problem in weight} == {"mend the picture before: this one has the same pose"}
+    assert len(solves) == 2
 
 
 def test_a_lifted_leg_does_not_push_who_stands_on_the_other_foot() -> None:
