@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 from threading import Thread
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ from planner.booklet.press import Press
 from planner.content.clinic import Clinic
 from planner.content.language import NEEDED, Language
 from planner.content.patient import Patient
-from planner.content.plan import Plan
+from planner.content.plan import Form, Plan
 from planner.content.translation import in_english
 from planner.figure import CALM
 from planner.pdf.layout.theme import PageTheme
@@ -237,6 +238,8 @@ PATIENTS = [
         "videos": {"bridge": "https://x.example"},
     },
     {"name": "Ana", "conditions": ["balance"]},
+    {"conditions": ["after-birth"]},
+    {"conditions": ["pregnancy"]},
 ]
 
 
@@ -261,7 +264,8 @@ def asked(library) -> set[str]:
         made = Plan.model_validate({**plan, "sections": sections})
         clinic = Clinic(name="c", phone="1", emergency_number="999") if n % 2 else Clinic()
         programme = prescribe(made, Patient.model_validate(values), clinic, library)
-        for section in chosen(made)[0]:
+        forms = [section for form in get_args(Form) for section in chosen(made.as_form(form))[0]]
+        for section in forms:
             assert section.kind.blocks(programme, edition, section.options)
         assert clinician.blocks(programme, edition)
         for from_week in (1, 2):
