@@ -78,7 +78,7 @@ def at_once(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
     key, say = midwife(programme), edition.say
     if not key:
         return ()
-    note = edition.words("safety.midwife_note", page=programme.pages.of("safety"))
+    note = edition.words("safety.midwife_note", title=say("safety.emergency"))
     signs = Items(edition.each(f"{key}_signs"), columns=2)
     return (Alert(2, "phone", say(f"{key}_now"), note, (signs,), say("safety.more")),)
 

@@ -48,7 +48,7 @@ NAMED = ("hold", "other side")
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return the signs by urgency, in a pregnancy or after a birth those for the midwife, and the traffic light."""
     page = programme.pages.of("safety")
-    pages = [(help_page(programme, edition, page),), _midwife(programme, edition, page), _guide(programme, edition)]
+    pages = [(help_page(programme, edition, page),), _midwife(programme, edition), _guide(programme, edition)]
     first, *others = filter(None, pages)
     return (*first, *(block for blocks in others for block in (PageBreak(yields=True), *blocks)))
 
@@ -169,12 +169,12 @@ def midwife(programme: Programme) -> str:
     return "safety.midwife" if pregnant(programme) else "safety.birth" if after_birth(programme) else ""
 
 
-def _midwife(programme: Programme, edition: Edition, page: int) -> tuple[Block, ...]:
+def _midwife(programme: Programme, edition: Edition) -> tuple[Block, ...]:
     """Return the page that says when to call the midwife; for whoever is pregnant, how to rest and move, too."""
     key, say = midwife(programme), edition.say
     if not key:
         return ()
-    note, signs = edition.words("safety.midwife_note", page=page), edition.each(f"{key}_signs")
+    note, signs = edition.words("safety.midwife_note", title=say("safety.emergency")), edition.each(f"{key}_signs")
     now = Alert(
         2, "phone", say(f"{key}_tick"), note, (Signs(signs, say("safety.tick"), columns=2),), say("safety.more")
     )

@@ -120,7 +120,7 @@ def test_who_is_pregnant_is_not_told_to_call_the_clinic_for_what_the_midwife_is_
     assert "dizzy" not in stops(conditions=["pregnancy"])
     assert "Pain is 6 or more before you start" in stops(conditions=["pregnancy"])
     midwife = [b for b in made("safety", ["walking"], conditions=["pregnancy"]) if isinstance(b, Help)][1].alerts[0]
-    assert "Hard to breathe, or another sign from page" in text(midwife.note)
+    assert "Hard to breathe, or another sign under Go to the emergency department now?" in text(midwife.note)
 
 
 def test_after_a_birth_a_sign_is_as_urgent_on_page_two_as_in_the_topic(made, text):
