@@ -42,6 +42,8 @@ class HandoutCard(Block):
     """An exercise's card in little room: pictures beside the steps, the dose and the tips in a line or two."""
 
     card: Card
+    whole: bool = False
+    """Whether it keeps all pictures and tips wherever a page can hold them, and rather takes a page more."""
 
     @property
     def bookmark(self) -> str:

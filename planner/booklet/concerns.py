@@ -103,9 +103,10 @@ def too_long(
     """Warn of a form that takes more pages than it is meant to."""
     for section, pages in zip(sections, made, strict=True):
         count = len(pages.contents)
-        if count > ALONE.get(section.name, count):
+        most = handout.sides(programme) if section.name == "handout" else ALONE.get(section.name, count)
+        if count > most:
             if theme.size != "standard":
-                sheets = counted((ALONE[section.name] + 1) // 2, "sheet")
+                sheets = counted((most + 1) // 2, "sheet")
                 advice = f"in --size standard it is meant to take {sheets}"
             else:
                 advice = handout.fewer(programme).advice if section.name == "handout" else ""

@@ -28,16 +28,18 @@ from planner.sections import calendar, exercises, overview
 from planner.sections.edition import Edition, joined
 from planner.sections.figures import small
 from planner.sections.one_page import alerts, at_once, lights
-from planner.sections.safety import picture_key
+from planner.sections.safety import midwife, picture_key
 
 SIDES, WEEKS = 4, 2
 """What it takes at size standard, and what it holds."""
+MORE = 2
+"""Sides that it may take beyond that in a pregnancy or after a birth."""
 WALKING = "walking"
 """The exercise that is the last to be left out."""
 
 
 Notes = tuple[tuple[Icon, Words], ...]
-Place = Literal["front", "calendar", "cards"]
+Place = Literal["front", "above", "cards", "calendar"]
 PLACES: tuple[Place, ...] = ("calendar", "front", "cards")
 """Where the clinician's notes stand: below the calendar, on the first page, behind the cards; tried in this order."""
 SHORT = 400
@@ -55,12 +57,18 @@ class _Way(NamedTuple):
     """Whether each page says when to stop; else the first and the last do, so each sheet does in any case."""
     apart: bool = True
     """Whether cards and calendar start pages of their own."""
+    flows: bool = False
+    """Whether the cards begin on the page on which the signs end."""
     even: bool = False
     """Whether the cards are dealt to two pages, as many to each: not a page that is full before one that is empty."""
-    key: bool = True
-    """Whether the signs of the pictures are explained below the warning signs; else above the first card."""
+    whole: bool = False
+    """Whether narrow cards keep all pictures and tips."""
+    key: Place = "front"
+    """Where the signs of the pictures are explained: below the warning signs, above the first card, behind the last."""
 
 
+KEYS: tuple[Place, ...] = ("front", "above", "cards")
+"""Where the signs of the pictures are explained where words are larger, tried in this order."""
 WAYS = (
     (_Way(), _Way(foot=False)),
     tuple(_Way(close=True, foot=foot, even=even) for foot in (True, False) for even in (True, False)),
@@ -68,8 +76,13 @@ WAYS = (
     (_Way(close=True, table=False, foot=False, apart=False),),
 )
 """Tried in this order; a foot yields where it takes a page more."""
+WHOLE = (
+    (_Way(close=True), _Way(close=True, flows=True)),
+    (_Way(close=True, table=False), _Way(close=True, table=False, flows=True)),
+)
+"""The same in a pregnancy or after a birth, whose list takes room: rather a page more than a card without a picture."""
 LARGER = tuple(
-    tuple(_Way(close=close, table=table, key=key) for key in (True, False))
+    tuple(_Way(close=close, table=table, key=key) for key in KEYS)
     for close, table in ((False, True), (True, True), (True, False))
 )
 """The same for larger words: on many sheets, each page says when to stop."""
@@ -96,8 +109,10 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
 
     length = sum(len(run if isinstance(run, str) else run.text) for _, words in notes for run in words)
     places = [place for place in PLACES if place != "front" or length <= SHORT] if notes else PLACES[:1]
+    whole = bool(midwife(programme))
     usual, larger = (
-        tuple(tuple(made(way, place) for way in group for place in places) for group in ways) for ways in (WAYS, LARGER)
+        tuple(tuple(made(way._replace(whole=whole), place) for way in group for place in places) for group in ways)
+        for ways in (WHOLE if whole else WAYS, LARGER)
     )
     return (Fitted(usual, SIDES, larger),)
 
@@ -106,22 +121,24 @@ def _made(
     way: _Way, front: Handout, cards: Sequence[Block], table: Sequence[Block], rules: HandoutRules, end: HandoutEnd
 ) -> Iterator[Block]:
     """Yield the handout in a way; where its parts run on, the rules come before the cards, which leave them room."""
-    stop, above = front.stop, tuple[Block, ...]()
-    if not way.key and front.key:
-        above, front = (front.key,), replace(front, key=None)
+    stop, key = front.stop, front.key
+    if way.key != "front":
+        front = replace(front, key=None)
     if way.foot:
         front, rules = replace(front, stop=""), replace(rules, rules=rules.rules[1:])
     if way.close:
         front, rules = replace(front, close=True), replace(rules, close=True)
-        cards = [_closer(block) for block in cards]
+        cards = [_closer(block, whole=way.whole) for block in cards]
     if way.even:
         half = (len(cards) + 1) // 2
         cards = [*cards[:half], PageBreak(), *cards[half:]]
-    cards = [*above, *cards]
     if not way.table:
         table = [_closer(block) for block in table]
+    if key:
+        cards = [*([key] if way.key == "above" else []), *cards, *([key] if way.key == "cards" else [])]
     if way.apart:
-        yield from (front, PageBreak(), *cards, PageBreak(), *table, rules, end)
+        between = () if way.flows else (PageBreak(),)
+        yield from (front, *between, *cards, PageBreak(), *table, rules, end)
     else:
         stops, moves = (replace(rules, rules=some) for some in (rules.rules[:1], rules.rules[1:]))
         yield from (front, moves, *cards, *table, stops, end)  # each sheet says when to stop
@@ -129,13 +146,13 @@ def _made(
         yield Foot("stop", stop)
 
 
-def _closer(block: Block) -> Block:
+def _closer(block: Block, *, whole: bool = False) -> Block:
     """Return a block that takes less room: a week has a line for each exercise, whose dose is on its card."""
     if isinstance(block, CalendarWeek):
         rows = tuple(replace(row, dose="", brief="", figure=None) for row in block.rows)
         return replace(block, rows=rows, close=True)
     if isinstance(block, Card):
-        return HandoutCard(block)
+        return HandoutCard(block, whole=whole)
     return replace(block, close=True) if isinstance(block, HandoutRules) else block
 
 
@@ -223,8 +240,13 @@ def _items(programme: Programme) -> tuple[Item, ...]:
     return tuple(item for item in programme.items if item.number in done)
 
 
+def sides(programme: Programme) -> int:
+    """Return how many pages it may take at size standard."""
+    return SIDES + (MORE if midwife(programme) else 0)
+
+
 def fewer(programme: Programme) -> Problem:
-    """Return the advice about a handout of more than two sheets at size standard.
+    """Return the advice about a handout of more than its sheets at size standard.
 
     The example is neither the first exercise nor walking, which are what the plan is about, nor one that stands in for
     another or that the patient's file names already.

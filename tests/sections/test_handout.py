@@ -187,7 +187,9 @@ def test_each_plan_is_two_sheets_with_every_sign_step_and_caution(name, language
     whole = load_plan(name, ["sections=[handout]"])
     made = make_booklet(whole, Patient(name="Ana", start="2026-12-01"), CLINIC, language=language, paper=paper)
     assert not [warning for warning in made.warnings if "takes" in warning]
-    assert made.pages <= 4
+    assert made.pages <= (
+        6 if "pregnancy" in whole.conditions else 4
+    )  # rather a sheet more than no picture of the move
     said, spoken = letters(structure.spoken(made.data)), LIBRARY.spoken(language)
     phrases = spoken.language(language).phrases
     swapped = {phrases["safety.both_legs"], *phrases["safety.pregnancy_signs"]}  # for whom a plan's conditions say so
@@ -297,5 +299,46 @@ def test_whoever_is_pregnant_has_the_signs_for_the_midwife(plan, conditions, siz
     assert "Day or night." in box
     assert all(letters(sign) in letters(pages(made)[0]) for sign in phrases["safety.emergency_signs"])
     if size == "standard":
-        assert made.pages <= 4
+        assert made.pages <= 6
+        assert not [warning for warning in made.warnings if "handout takes" in warning]
     assert "midwife" not in structure.spoken(make_booklet(load_plan("keep-well"), Patient(), **options).data)
+
+
+@pytest.mark.parametrize(("language", "paper"), [("en", "A4"), ("pl", "A4"), ("es", "Letter"), ("ar", "A4")])
+def test_in_a_pregnancy_each_card_keeps_its_pictures_and_each_page_with_exercises_says_when_to_stop(language, paper):
+    """The signs for the midwife left cat and camel one picture, flat, of three; none that showed it rounded."""
+    who = Patient(name="Ana", start="2026-12-07", language=language, trainer="Sam Reyes")
+    made = make_booklet(load_plan("pregnancy"), who, CLINIC, library=LIBRARY, form="handout", paper=paper)
+    spoken = LIBRARY.spoken(language)
+    phrases = spoken.language(language).phrases
+    said = structure.spoken(made.data)
+    for name, count in (("cat-camel", 3), ("hip-hinge", 2), ("sit-to-stand", 2), ("walking", 2)):
+        exercise = spoken.exercise(name)
+        card = next(part for part in said.split('H1 "') if letters(part).startswith(letters(exercise.title)))
+        assert card.count("Figure [") == count, name
+        assert letters(str(phrases["exercises.felt"])) in letters(card), name
+    stop = letters(re.split(r"\*\*|\{", str(phrases["exercises.stop"]))[1])
+    for text in pages(made)[1:]:
+        assert stop in letters(text)
+    assert made.pages <= 6
+
+
+@pytest.mark.parametrize(("language", "paper"), [("es", "A4"), ("en", "Letter")])
+def test_signs_of_pictures_have_no_page_of_their_own(language, paper):
+    """In large type they stood alone on one, behind lists with much white between their signs."""
+    who = Patient(name="Ana", start="2026-12-07", language=language, conditions=["pregnancy"])
+    made = make_booklet(load_plan("pregnancy"), who, CLINIC, library=LIBRARY, form="handout", paper=paper, size="xl")
+    title = LIBRARY.spoken(language).language(language).say("safety.pictures")
+    [page] = [text for text in pages(made) if title in text]
+    assert len(page) > 300
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pl", "ar", "zh-Hans"])
+def test_the_midwife_s_list_names_the_emergency_list_and_no_page(language):
+    """In large type that list is on two pages, of which a page number named the first."""
+    who = Patient(name="Ana", start="2026-12-07", language=language)
+    made = make_booklet(load_plan("pregnancy"), who, CLINIC, library=LIBRARY, form="handout", size="xl")
+    words = LIBRARY.spoken(language).language(language)
+    said = letters(structure.spoken(made.data))
+    note = words.say("safety.midwife_note", title=words.say("safety.emergency"))
+    assert letters(note.replace("**", "")) in said

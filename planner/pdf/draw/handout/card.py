@@ -32,13 +32,15 @@ INSET = 8.0
 @draws(b.HandoutCard)
 def card(setter: Typesetter, block: b.HandoutCard, up: Elem) -> list[Piece]:
     """Draw a card in the first form for which its page has room; it breaks only if no page can hold it."""
-    return setter.kept(block, partial(_card, setter, block.card), up)
+    return setter.kept(block, partial(_card, setter, block), up)
 
 
-def _card(setter: Typesetter, said: b.Card, up: Elem) -> Iterator[Piece]:
-    group = up.add("Div")
+def _card(setter: Typesetter, block: b.HandoutCard, up: Elem) -> Iterator[Piece]:
+    group, said = up.add("Div"), block.card
     yield space(BETWEEN[2], INSIDE[1])
     forms = [(root, _whole(setter, said, close, root)) for close in FORMS for root in [Elem("Div")]]
+    if block.whole and forms[0][1].best <= setter.room:
+        forms = forms[:1]
     if forms[-1][1].best > setter.room:
         yield _whole(setter, said, FORMS[-1], group)
     else:

@@ -12,7 +12,7 @@ from planner.pdf.draw.safety import sign_key
 from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import Piece, beside, fixed, stack
+from planner.pdf.layout.pieces import Piece, beside, deal, fixed, stack
 from planner.pdf.layout.theme import BETWEEN, BOLD, FINE, GUTTER, INSIDE, MEDIUM, MM, SIZES
 from planner.pdf.layout.typesetter import JOIN, Typesetter
 
@@ -44,7 +44,7 @@ def handout(setter: Typesetter, block: b.Handout, up: Elem) -> Iterator[Piece]:
 
 
 def _going_on(setter: Typesetter, block: b.Handout, up: Elem) -> Iterator[Piece]:
-    """Yield a first page that goes on, with the emergency list whole on it in the first way that allows that."""
+    """Yield a first page that goes on, if possible with the emergency list whole on it; it takes few pages."""
     ways = [(style, step, lead) for lead in (True, False) for style in ("sign", "close") for step in STEPS]
 
     def whole(style: str, step: float, *, lead: bool) -> bool:
@@ -52,10 +52,21 @@ def _going_on(setter: Typesetter, block: b.Handout, up: Elem) -> Iterator[Piece]
         count = len(parts) - len(block.alerts) + 1 if lead else 2
         return stack(parts[:count]).least <= setter.room
 
-    style, step, lead = next((way for way in ways if whole(*way[:2], lead=way[2])), ways[0])
-    *head, today = _parts(setter, block, (), (style, step), up, lead=lead)
-    line, lights, *key = _last(setter, block, up)
-    yield from (*head, stack([today, line, lights]), *key)  # on the next page, but not the lights alone
+    def made(way: tuple[str, float, bool], up: Elem) -> list[Piece]:
+        style, step, lead = way
+        *head, today = _parts(setter, block, (), (style, step), up, lead=lead)
+        line, lights, *key = _last(setter, block, up)
+        return [*head, stack([today, line, lights]), *key]  # on the next page, but not the lights alone
+
+    first, *_ = fit = [way for way in ways if whole(*way[:2], lead=way[2])] or ways
+    alike = [way for way in fit if way[2] == first[2]]
+
+    def cost(way: tuple[str, float, bool]) -> tuple[int, int]:
+        sheets = deal(made(way, Elem("Div")), setter.room)
+        return len(sheets), sum(map(len, sheets))  # a list that goes on over a page is two pieces
+
+    way = min(alike, key=cost)
+    yield from made(way, up)
 
 
 def _front(
