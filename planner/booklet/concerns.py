@@ -14,6 +14,7 @@ from planner.problems import Problem, counted
 from planner.programme.programme import Item, Programme
 from planner.sections import handout
 from planner.sections.registry import Chosen
+from planner.sections.safety import midwife
 
 ALONE = {"one-page": 2, "wallet-card": 1, "handout": handout.SIDES, "doctor-visit": 3}
 """Forms, each with the pages that it has at best."""
@@ -103,6 +104,8 @@ def too_long(
     """Warn of a form that takes more pages than it is meant to."""
     for section, pages in zip(sections, made, strict=True):
         count = len(pages.contents)
+        if section.name == "wallet-card" and midwife(programme):
+            continue  # a list more: no sign yields to the paper
         most = handout.sides(programme) if section.name == "handout" else ALONE.get(section.name, count)
         if count > most:
             if theme.size != "standard":

@@ -129,6 +129,19 @@ def test_whoever_is_pregnant_is_told_to_call_the_midwife_now_and_not_the_doctor_
     assert title not in structure.letters(spoken({"language": language}, CLINIC))
 
 
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("language", ["en", "es", "pl", "ar", "zh-Hans"])
+def test_a_pregnancy_takes_no_sign_from_the_card(language, paper, library):
+    """The signs for the midwife took the room of four for the doctor, among them a leg newly numb or weak."""
+    words, who = library.spoken(language).language(language), {"conditions": ["pregnancy"], "language": language}
+    said = structure.letters(spoken(who, CLINIC, "pregnancy", paper=paper))
+    for key in ("wallet-card.today_signs", "wallet-card.calf"):
+        for sign in words.each(key) if key.endswith("signs") else (words.say(key),):
+            whole = sign if isinstance(sign, str) else "".join(part for part, _ in sign)
+            assert said.count(structure.letters(whole)) == 2, whole
+    assert said.count(structure.letters(words.say("safety.midwife_short"))) == 2
+
+
 @pytest.mark.parametrize("language", ["en", "es", "pl", "ar", "zh-Hans"])
 def test_each_part_of_the_emergency_list_has_its_heading(language, library):
     """Folded, a part without one reads as a part of the list for a call today, which is beside it."""

@@ -32,6 +32,10 @@ SCISSORS = 5 * MM
 """The side of the sign at the beginning of each cut, in the margin."""
 MARK = 17.0
 """The side of the sign of an emergency, in points."""
+HEADS = (14.0, 13.0, 12.0)
+"""Sizes of a title."""
+BETWEEN_SIGNS = "  \u00b7  "
+"""Between signs that stand in one paragraph."""
 INDENT = 11.0
 """The distance from the left of a bullet to its words, in points."""
 
@@ -105,21 +109,23 @@ def _card(setter: Typesetter, block: b.WalletCards, up: Elem) -> Piece:
         if all(panel.best <= room for panel in emergency(room, way, Elem("Div")))
     )
     first, rest = emergency(room, way, up)
+    low = room
     room = max(room, owner.least, _today(setter, block, inner, room, Elem("Div")).best)
     high = room + 2 * INSET
+    deep = low + 2 * INSET if block.at_once else high  # two cards with a list more are to stay on one page
     panels = (owner, first, rest, _today(setter, block, inner, room, up))
     places = ((0.0, 0.0), (0.0, high), (wide, high), (wide, 0.0))  # in reading order
     scissors = icon("cut", SCISSORS, theme.ink)
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        pen.dashed((x, top - 2 * high, x + 2 * wide, top), theme.ink, MEDIUM, CUT)
-        pen.dashed((x + wide, top - 2 * high, x + wide, top), theme.ink, MEDIUM, FOLD)
+        pen.dashed((x, top - high - deep, x + 2 * wide, top), theme.ink, MEDIUM, CUT)
+        pen.dashed((x + wide, top - high - deep, x + wide, top), theme.ink, MEDIUM, FOLD)
         pen.dashed((x, top - high, x + 2 * wide, top - high), theme.ink, MEDIUM, FOLD)
         pen.draw(scissors, x - SCISSORS - INSIDE[0], top - SCISSORS / 2, 1.0)
         for panel, (left, down) in zip(panels, places, strict=True):
             panel.draw(pen, x + left + INSET, top - down - INSET, min(panel.best, room))
 
-    return fixed(2 * high, draw)
+    return fixed(high + deep, draw)
 
 
 def _owner(setter: Typesetter, block: b.WalletCards, width: float, up: Elem) -> Piece:
@@ -167,11 +173,14 @@ def _style(setter: Typesetter, step: Fitting) -> Style:
     return Style(step.size, step.leading, 400, setter.theme.ink)
 
 
-def _head(setter: Typesetter, sign: str, title: str, width: float, up: Elem) -> Piece:
-    """Return the title of a panel behind its sign."""
+def _head(
+    setter: Typesetter, sign: str, title: str, width: float, up: Elem, sizes: Sequence[float] = HEADS[:1]
+) -> Piece:
+    """Return the title of a panel behind its sign, in the first size in which it is on one line."""
     theme = setter.theme
     indent = MARK + INSIDE[2] if sign else 0.0
-    lines = setter.lines(title, Style(14, MARK, 700, theme.ink), width - indent)
+    made = [setter.lines(title, Style(size, MARK, 700, theme.ink), width - indent) for size in sizes]
+    lines = next((lines for lines in made if len(lines.lines) == 1), made[0])
     words = said(lines, up.add("H2"))
     if not sign:
         return words
@@ -210,21 +219,30 @@ def _loosest(made: Callable[[Fitting, Elem], Piece], least: Fitting, room: float
 def _today(setter: Typesetter, block: b.WalletCards, width: float, room: float, up: Elem) -> Piece:
     """Return the panel with signs for the doctor: as many as leave room to say where the others are.
 
-    What is more urgent stands above them, whole: where it leaves no room at all, the card is higher.
+    What is more urgent stands above them, whole. Then none of them yields to it: where a list has no room, they stand
+    in one paragraph, and the card is higher if need be.
     """
-    number = len(block.today_signs)
+    number, listed = len(block.today_signs), True
 
     def made(step: Fitting, up: Elem) -> Piece:
         parts: list[Piece] = []
         for alert in block.at_once:
-            parts.append(_head(setter, alert.icon, alert.title, width, up))
+            parts.append(_head(setter, alert.icon, alert.title, width, up, HEADS))
             parts.append(setter.text(alert.note, _style(setter, step), width, up, gap=step.gap))
         head = _head(setter, "phone", block.today, width, up)
         head.gap = INSIDE[1] if parts else 0.0
+        if not listed:
+            return stack([*parts, head, setter.text(tuple(run_on), _style(setter, step), width, up, gap=step.gap)])
         signs = _signs(setter, block.today_signs[:number], width, step, up)
         return stack([*parts, head, *signs, setter.text(block.more, _style(setter, step), width, up, gap=INSIDE[1])])
 
-    while number > 1 and made(SMALL[-1], Elem("Div")).best > room:
+    run_on: list[b.Run] = []
+    for words in (*block.today_signs, block.more):
+        run_on += [b.Run(BETWEEN_SIGNS)] if run_on else []
+        run_on += [b.Run(words)] if isinstance(words, str) else words
+    if block.at_once:
+        listed = made(SMALL[-1], Elem("Div")).best <= room
+    while number > 1 and not block.at_once and made(SMALL[-1], Elem("Div")).best > room:
         number -= 1
     return _loosest(made, SMALL[-1], room, up)
 
