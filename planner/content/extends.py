@@ -115,7 +115,8 @@ def _named(node: Node, loc: Loc) -> Node:
         ways = [(key, item, (*loc, str(key.value))) for key, item in pairs(node)]
         value = [(replace(key, typed=way), _named(item, way)) for key, item, way in ways]
     elif isinstance(value, list):
-        value = [_named(item, (*loc, n)) for n, item in enumerate(items_of(node))]
+        several = len(value) > 1  # one value alone may have been typed without a list
+        value = [_named(item, (*loc, n) if several else loc) for n, item in enumerate(items_of(node))]
     return replace(node, value=value, typed=loc)
 
 
