@@ -77,8 +77,9 @@ def _forget() -> None:
     """Empty every memory of the program but those of words and fonts, which a process fills once."""
     for module in [module for name, module in sys.modules.items() if name.startswith("planner.")]:
         for name, memory in vars(module).items():
-            if hasattr(memory, "cache_clear") and name not in ("_family", "_theme", "data"):
-                memory.cache_clear()
+            clear = getattr(memory, "cache_clear", None)
+            if callable(clear) and name not in ("_family", "_theme", "data"):
+                clear()
 
 
 def main(most: int) -> None:
