@@ -286,7 +286,7 @@ Seconds = Annotated[
     int,
     BeforeValidator(_seconds),
     Field(ge=0, le=LONGEST),
-    PlainSerializer("{} s".format, when_used="json"),
+    PlainSerializer(lambda seconds: f"{seconds} s", when_used="json"),
     _written(_DURATION.pattern, "10 s", "30 s", "10 min"),
 ]
 """A duration, written `10 s` or `10 min`."""
@@ -296,7 +296,7 @@ Born = Annotated[date | int, BeforeValidator(_born), _written(f"{_DATE.pattern}|
 Moment = Annotated[
     datetime,
     BeforeValidator(_moment),
-    PlainSerializer("{:%Y-%m-%d %H:%M}".format, when_used="json"),
+    PlainSerializer(lambda moment: f"{moment:%Y-%m-%d %H:%M}", when_used="json"),
     _written(_MOMENT.pattern, "2026-12-01 10:30"),
 ]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "every other day"]
