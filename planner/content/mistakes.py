@@ -211,7 +211,13 @@ def _not_a_list(given: Any, *, of_texts: bool) -> Problem:  # noqa: ANN401 - wha
     return Problem(advice="write a list ([a, b] or lines that start with -)")
 
 
+_GONE = {"on_floor": "write not_for_conditions: [floor-access] in place of this line"}
+"""Keys of 1.0 that no file has any more, and what to write."""
+
+
 def _unknown_key(key: str, known: list[str]) -> Problem:
+    if key in _GONE and "not_for_conditions" in known:
+        return Problem(text="{} is no longer a key", quoted=key, advice=_GONE[key])
     others = "known: " + ", ".join(known) if known else "nothing can be set here"
     heads = [word for word in re.findall(r"[a-z]+", key.lower())[-1:] if word in known]  # the id in patient_id
     near = dict.fromkeys([*heads, *filter(None, [closest(key, known)])])

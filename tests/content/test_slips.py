@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner import load_patient, load_plan, make_booklet
+from planner import load_library, load_patient, load_plan, make_booklet
 from planner.content.clinic import Clinic
 from planner.content.library import Library
 from planner.content.patient import Patient
@@ -177,3 +177,16 @@ def test_what_the_cover_picture_lacks_is_said_with_all_else(write):
         "2:9: footer: is longer than 60 characters; it has 61",
         "3:16: cover_picture: needs cover_alt: what it shows, in words, for whoever cannot see it",
     ]
+
+
+def test_the_key_that_topics_lost_since_1_0_is_answered_with_what_to_write(write):
+    """What it says to write is valid, and means the same."""
+    text = "title: Up\nlead: From the floor.\nparts: [{text: Roll over.}]\n"
+    own = write("own/topics/up.yaml", text + "on_floor: true\n").parent.parent
+    with pytest.raises(InputError) as caught:
+        load_library(own).topic("up")
+    [problem] = caught.value.problems
+    assert problem.line == 4
+    assert problem.advice == "write not_for_conditions: [floor-access] in place of this line"
+    write("own/topics/up.yaml", text + "not_for_conditions: [floor-access]\n")
+    assert load_library(own).topic("up").not_for_conditions == ("floor-access",)
