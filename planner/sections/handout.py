@@ -59,6 +59,8 @@ class _Way(NamedTuple):
     """Whether cards and calendar start pages of their own."""
     flows: bool = False
     """Whether the cards begin on the page on which the signs end."""
+    before: bool = False
+    """Whether the rules come before the cards, which then leave them room; else they stand below the calendar."""
     even: bool = False
     """Whether the cards are dealt to two pages, as many to each: not a page that is full before one that is empty."""
     whole: bool = False
@@ -73,12 +75,15 @@ WAYS = (
     (_Way(), _Way(foot=False)),
     tuple(_Way(close=True, foot=foot, even=even) for foot in (True, False) for even in (True, False)),
     tuple(_Way(close=True, table=False, foot=foot, even=even) for foot in (True, False) for even in (True, False)),
-    (_Way(close=True, table=False, foot=False, apart=False),),
+    (_Way(close=True, table=False, foot=False, apart=False, flows=True, before=True),),
 )
 """Tried in this order; a foot yields where it takes a page more."""
 WHOLE = (
-    (_Way(close=True), _Way(close=True, flows=True)),
-    (_Way(close=True, table=False), _Way(close=True, table=False, flows=True)),
+    *(tuple(_Way(close=True, table=table, flows=flows) for flows in (True, False)) for table in (True, False)),
+    *(
+        tuple(_Way(close=True, table=table, apart=False, flows=True, before=before) for before in (False, True))
+        for table in (True, False)
+    ),
 )
 """The same in a pregnancy or after a birth, whose list takes room: rather a page more than a card without a picture."""
 LARGER = tuple(
@@ -120,14 +125,16 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
 def _made(
     way: _Way, front: Handout, cards: Sequence[Block], table: Sequence[Block], rules: HandoutRules, end: HandoutEnd
 ) -> Iterator[Block]:
-    """Yield the handout in a way; where its parts run on, the rules come before the cards, which leave them room."""
+    """Yield the handout in a way."""
     stop, key = front.stop, front.key
     if way.key != "front":
         front = replace(front, key=None)
+    rules = replace(rules, close=way.close)
+    stops, moves = (replace(rules, rules=some) for some in (rules.rules[:1], rules.rules[1:]))
     if way.foot:
-        front, rules = replace(front, stop=""), replace(rules, rules=rules.rules[1:])
+        front = replace(front, stop="")
     if way.close:
-        front, rules = replace(front, close=True), replace(rules, close=True)
+        front = replace(front, close=True)
         cards = [_closer(block, whole=way.whole) for block in cards]
     if way.even:
         half = (len(cards) + 1) // 2
@@ -136,12 +143,15 @@ def _made(
         table = [_closer(block) for block in table]
     if key:
         cards = [*([key] if way.key == "above" else []), *cards, *([key] if way.key == "cards" else [])]
-    if way.apart:
-        between = () if way.flows else (PageBreak(),)
-        yield from (front, *between, *cards, PageBreak(), *table, rules, end)
-    else:
-        stops, moves = (replace(rules, rules=some) for some in (rules.rules[:1], rules.rules[1:]))
-        yield from (front, moves, *cards, *table, stops, end)  # each sheet says when to stop
+    under = [stops] if way.before else [rules]
+    if way.foot:
+        under = [] if way.before else [moves]
+    yield front
+    yield from (moves,) if way.before else ()
+    yield from () if way.flows else (PageBreak(),)
+    yield from cards
+    yield from (PageBreak(),) if way.apart else ()
+    yield from (*table, *under, end)
     if way.foot:
         yield Foot("stop", stop)
 
