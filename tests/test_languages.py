@@ -137,3 +137,10 @@ def test_no_word_is_torn_in_the_largest_print(code, monkeypatch):
         make_booklet(load_plan(name), Patient(name="Ana"), library=LIBRARY, language=code, size="xl")
     assert len(drawn) > 200  # pages that nobody has made before
     assert torn == []
+
+
+@pytest.mark.parametrize("code", sorted({*SHIPPED} - {"en"}))
+def test_a_bend_backward_is_not_captioned_as_one_forward(code):
+    said = words(code)
+    back, forward = (said[f"exercise:standing-{way}-bend.steps.1.label"] for way in ("back", "forward"))
+    assert back != forward
