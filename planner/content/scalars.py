@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from math import isfinite
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -59,7 +59,10 @@ def _too_long(unit: str, says: str = "") -> Problem:
 
 
 def _date(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, date):
+    _refuse_zone(value, "day", "2026-12-08")
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         raise ValueError(_no_date(value, "such as 2026-12-01"))
@@ -68,6 +71,13 @@ def _date(value: Any) -> Any:  # noqa: ANN401
     except ValueError:
         problem = Problem(text="there is no such day in the calendar", reading=no_such_day(value))
         raise ValueError(problem) from None
+
+
+def _refuse_zone(value: object, what: str, example: str) -> None:
+    """Raise ValueError for a time with a zone: the day and the hour are others in the clinic's own."""
+    if isinstance(value, datetime) and value.tzinfo:
+        advice = f"write the clinic's own {what}, without a zone: {example}"
+        raise ValueError(Problem(text="has a time zone", advice=advice))
 
 
 def _no_date(value: Any, otherwise: str) -> Problem:  # noqa: ANN401
@@ -86,7 +96,8 @@ def _born(value: Any) -> Any:  # noqa: ANN401
 
 
 def _moment(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, datetime):
+    _refuse_zone(value, "day and time", "2026-12-08 10:30")
+    if isinstance(value, datetime) and not (value.second or value.microsecond):
         return value
     found = _MOMENT.fullmatch(str(value))
     if not found:

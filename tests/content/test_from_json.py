@@ -1,7 +1,7 @@
 """Values from JSON: numbers count as in a file, and what no file could hold is said in its field."""
 
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from inspect import isfunction
 
 import pytest
@@ -51,6 +51,25 @@ def test_none_stays_where_it_says_something():
 def test_a_key_that_is_there_twice_is_an_error():
     with pytest.raises(InputError, match=r'^there are two keys "conditions"; write it once$'):
         Patient.model_validate_json('{"conditions": ["osteoporosis"], "conditions": []}')
+
+
+@pytest.mark.parametrize("field", ["appointments", "start", "born"])
+@pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=-5))])
+def test_a_time_with_a_zone_is_not_taken_for_the_clinics_own(field, zone):
+    given = datetime(2026, 12, 8, tzinfo=zone)
+    with pytest.raises(InputError, match=r"has a time zone; write the clinic's own day.*, without a zone: 2026-12-08"):
+        Patient.model_validate({field: [given] if field == "appointments" else given})
+
+
+def test_a_date_and_time_of_a_program_says_what_its_text_may_say():
+    taken = Patient.model_validate({"start": datetime(2026, 12, 7), "appointments": [datetime(2026, 12, 8, 10, 30)]})
+    assert (taken.start, taken.appointments) == (date(2026, 12, 7), (datetime(2026, 12, 8, 10, 30),))
+    for seconds in (datetime(2026, 12, 8, 10, 30, 59), datetime(2026, 12, 8, 10, 30, 0, 1), "2026-12-08 10:30:59"):
+        with pytest.raises(InputError, match='write day and time as "2026-12-01 10:30"'):
+            Patient.model_validate({"appointments": [seconds]})
+    for field in ("start", "born"):
+        with pytest.raises(InputError, match=rf"^{field}: write a date as year-month-day"):
+            Patient.model_validate({field: datetime(2026, 12, 8, 10, 30)})
 
 
 @pytest.mark.parametrize(("given", "read"), [(1.0, "1.0"), (2, "2")])
