@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from planner.batch.cells import in_order
+from planner.batch.states import gone_by_name
 from planner.problems import InputError, Problem
 
 HAVE_DIED = "these people have died"
@@ -60,16 +61,16 @@ def columns(resource: dict[str, Any], languages: Sequence[str]) -> tuple[dict[st
     return {name: value for name, value in values.items() if value}, notes
 
 
-def refusal(resource: dict[str, Any]) -> Problem | None:
-    """Return why a resource cannot be read as a patient; None if it can."""
+def refusals(resource: dict[str, Any], name: str) -> list[Problem]:
+    """Return why a resource with this name is not read as a patient; nothing if it is."""
     kind = resource.get("resourceType")
     if kind == "Patient":
-        return None
+        return gone_by_name("name", name)
     if kind == "Bundle":
-        return Problem(text="is a Bundle", advice="save it as a file of its own that ends in .json")
+        return [Problem(text="is a Bundle", advice="save it as a file of its own that ends in .json")]
     named = _text(kind)
     text = "is a {}, not a Patient" if named else "is a resource without a type, not a Patient"
-    return Problem(text=text, quoted=named or None)
+    return [Problem(text=text, quoted=named or None)]
 
 
 def left_out(resource: dict[str, Any]) -> str | None:

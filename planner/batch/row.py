@@ -190,11 +190,11 @@ class RowReader:
         """Return what a FHIR resource says, by column."""
         try:
             values, notes = fhir.columns(record.values, self._library.ids("languages"))
-            refused = fhir.refusal(record.values)
+            refused = fhir.refusals(record.values, values.get("name", ""))
         except InputError as error:
             return _Values({}, problems=list(error.problems))
         notes += diagnosed(self._diagnoses.get(str(record.values.get("id")), ()))
-        return _Values(dict(values), notes=notes, problems=[refused] if refused else [])
+        return _Values(dict(values), notes=notes, problems=refused)
 
     def _values(self, record: Record) -> "_Values":
         """Return what a row says, by column."""

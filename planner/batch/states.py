@@ -7,8 +7,23 @@ from typing import Any
 
 from planner.batch.cells import as_text
 from planner.batch.columns import like_a_state
+from planner.batch.condition_words import plain
 from planner.problems import Problem
 
+_DIED = (
+    r"deceased|dec['\u2019]d|decd|(has |have )?passed away|has died|(died|dod|d\.)[\s:]*(on |in |am |le )?\d[\d./-]*|"
+    r"verstorbene?|gestorben|decedee?|fallecid[oa]|difunt[oa]|decedut[oa]|falecid[oa]|zmarl[ay]?|overleden|avliden"
+)
+"""Who has died: words of English, German, French, Spanish, Italian, Portuguese, Polish, Dutch and Swedish, in small
+letters without accents. Nobody is called so."""
+_NOT_TO_USE = (
+    r"do not (use|contact|print|send|book|call|write)|not to be used|nicht verwenden|ne pas utiliser|no usar|non usare|"
+    r"duplicate|duplikat|doppelt angelegt|doublon|duplicad[oa]|duplicat[oa]|zz+"
+)
+"""What marks a record that is not in use, in place of a name or beside it."""
+_IN_A_NAME = re.compile(rf"[†✝]|(?<!\w)({_DIED}|{_NOT_TO_USE})(?!\w)")
+_MARKED = re.compile(r"(?<!\w)(RIP|R\. ?I\. ?P)(?!\w)|^ZZ+(?=[A-Z])|(?<!\w)[śŚ]\.? ?[pP]\.")
+"""Marks that are names in small letters, as in Rip Torn, or initials without the accent."""
 _WORDS = (
     r"gek[uü]ndigt|(behandlung|therapie) (beendet|abgeschlossen|abgebrochen)|"
     r"(ist )?(verst\.?|verstorben|gestorben|tot)|entlassen|inaktiv|archiviert|abgemeldet|verzogen|"
@@ -51,12 +66,16 @@ def is_inactive(text: str) -> bool:
 
 
 def gone_by_name(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
-    """Return a problem if a name says that somebody has died or left: H. Bauer (verst.)."""
-    text = as_text(value)
-    if column != "name" or not ("†" in text or any(map(is_gone, re.findall(r"\(([^()]*)\)", text)))):
+    """Return a problem if a name says that somebody has died or left, or that it is none: H. Bauer (verst.), ZZ Lee."""
+    text = " ".join(as_text(value).split())
+    if column != "name" or not text:
         return []
-    advice = "if this person has died or left, take the row out; only if not, write the name without this"
-    return [Problem(loc=(column,), quoted=text, text="says that this patient may have died or left", advice=advice)]
+    apart = (part for found in re.findall(r"[(\[]([^()\[\]]*)|\s[-\u2013\u2014]+\s*(.+)$", text) for part in found)
+    if not (_MARKED.search(text) or _IN_A_NAME.search(plain(text)) or any(map(is_gone, apart))):
+        return []
+    says = "says that this patient may have died or left, or that nothing is to be printed from this row"
+    advice = "if that is so, take the row out; only if not, write the name without this"
+    return [Problem(loc=(column,), quoted=as_text(value), text=says, advice=advice)]
 
 
 def gone(rows: Iterable[Numbered], heads: Iterable[str]) -> dict[str, dict[str, list[int]]]:

@@ -131,9 +131,61 @@ def test_a_name_without_letters_or_of_somebody_who_has_died_is_an_error(rows):
     assert found == [
         'roster.csv:2: name: "?? ?": has lost all of its letters; export the list again as UTF-8 or as an Excel '
         "workbook, or write the name anew",
-        'roster.csv:3: name: "H. Bauer (verst.)": says that this patient may have died or left; if this person has '
-        "died or left, take the row out; only if not, write the name without this",
+        'roster.csv:3: name: "H. Bauer (verst.)": says that this patient may have died or left, or that nothing is to '
+        "be printed from this row; if that is so, take the row out; only if not, write the name without this",
     ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Mrs Smith DECEASED 2024", "SMITH - DECEASED", "smith, deceased", "RIP Jones", "Jones R.I.P.", "Dec'd Smith"),
+        *(
+            "Jones died 2026",
+            "Lee [has died]",
+            "Müller verstorben",
+            "Dupont décédé",
+            "Dupont, Décédée",
+            "Rossi deceduta",
+        ),
+        *("Ruiz fallecido", "Silva falecida", "Nowak zmarł", "Nowak ZMARŁA", "Jansen overleden", "Ek avliden", "Ek ✝"),
+        *(
+            "ZZ Jones",
+            "ZZJONES Ann",
+            "zzz Ann",
+            "Jones DO NOT USE",
+            "Jones (duplicate)",
+            "Duplicate record - see 00413",
+        ),
+        *("Bauer - tot", "Jones - discharged", "ś.p. Jan Nowak"),
+    ],
+)
+def test_a_name_that_says_that_nothing_is_to_be_printed_fails(rows, name):
+    [said] = problems(rows(f'id,name\n1,"{name}"\n'))
+    assert "says that this patient may have died or left" in said
+    [said] = problems(rows(f'id,Surname,First name\n1,"{name}",Ann\n'))
+    assert "says that this patient may have died or left" in said
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Rip Torn",
+            "Torn, Rip",
+            "Ripley Rip-Smith",
+            "Dede Deceaseda",
+            "Jan Died",
+            "Mort Sahl",
+            "Ana Muerta",
+            "GRIP Ann",
+        ),
+        *("Dec Donnelly (Dec)", "Zzyzx Lee", "S.P. Singh", "Jan Zmarzły", "Tot, Anna", "Anna Sorti-Lee", "Izzy Pizzi"),
+        *("D. 't Hart", "R. I. Patel", "Ann Lee-Ex", "Dod Ann"),
+    ],
+)
+def test_a_real_name_that_is_like_such_a_word_is_one(rows, name):
+    assert not [*problems(rows(f'id,name\n1,"{name}"\n'))]
 
 
 def test_a_comma_in_a_goal_is_one(rows):
@@ -352,6 +404,12 @@ def test_a_fhir_patient_is_a_row(rows, name):
 def fhir(rows, **values):
     [row] = rows(json.dumps({**ANA, **values}), "r.ndjson")
     return row
+
+
+def test_a_fhir_name_that_says_that_somebody_has_died_fails_with_its_id(rows):
+    row = fhir(rows, name=[{"text": "SOUZA - DECEASED"}])
+    assert row.id == "MRN-00412"
+    assert "may have died or left" in str(row.problems[0])
 
 
 @pytest.mark.parametrize(
