@@ -28,6 +28,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "paper": get_args(Paper),
 }
 """The words that may stand in a column."""
+YES_NO = ("print_id", "refused")
+"""Columns in which true or false says something."""
 DATE_COLUMNS = ("born", "start", "appointments")
 CODE_COLUMNS = ("id", "password")
 """Columns whose cells must be exactly what was typed: a zero more or less is another patient."""

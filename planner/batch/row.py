@@ -31,6 +31,7 @@ from planner.batch.columns import (
     GIVEN,
     LIST_COLUMNS,
     NO_COMMA_COLUMNS,
+    YES_NO,
     suggest_column,
 )
 from planner.batch.diagnoses import Diagnosis
@@ -275,7 +276,7 @@ class RowReader:
     def _value(self, name: str, value: Any, dates: dict[str, str]) -> Any:  # noqa: ANN401 - JSON has any type
         """Return a cell's value as in a patient's file. Raise InputError for what such a cell cannot hold."""
         items = value if isinstance(value, list) and name in LIST_COLUMNS else [value]
-        if any(isinstance(item, dict | list) for item in items):
+        if any(isinstance(item, dict | list) or (isinstance(item, bool) and name not in YES_NO) for item in items):
             raise InputError(Problem(advice="write a single text"))
         if isinstance(value, list):
             texts = [as_text(item) for item in value]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from planner.content.review import Review
-from planner.content.scalars import Clock, ExerciseId, Line, WebAddress, Zone
+from planner.content.scalars import WHOLE, Clock, ExerciseId, Line, WebAddress, Zone
 from planner.content.spec import Document, Spec
 from planner.content.theme import Theme
 from planner.content.yaml import Origin
@@ -137,9 +137,9 @@ def _digits(value: str) -> str:
 class TrafficLight(Spec):
     """The highest pain scores (0 to 10) that are green and amber; any higher score is red."""
 
-    green: int = Field(default=USUAL["green"], ge=0, le=8)
+    green: Annotated[int, Field(ge=0, le=8), WHOLE] = USUAL["green"]
     """The highest pain score that is green."""
-    amber: int = Field(default=USUAL["amber"], ge=1, le=9)
+    amber: Annotated[int, Field(ge=1, le=9), WHOLE] = USUAL["amber"]
     """The highest pain score that is amber."""
 
     @model_validator(mode="after")

@@ -10,7 +10,7 @@ from planner.content.counted import COUNTED, refuse_other_kind
 from planner.content.extends import items_of, name_of, pairs
 from planner.content.posture import is_low, misplaced
 from planner.content.review import Review
-from planner.content.scalars import ConditionId, Count, ExerciseId, Line, PrintedLine, Prose, Seconds, SourceId
+from planner.content.scalars import WHOLE, ConditionId, Count, ExerciseId, Line, PrintedLine, Prose, Seconds, SourceId
 from planner.content.spec import Layered, Spec
 from planner.content.suggest import LEAVE_OUT
 from planner.content.yaml import Loc, Map, Node
@@ -51,7 +51,7 @@ class DoseChange(Spec):
     """Duration of an exercise that is not counted, such as a walk or a rest: 10 min."""
     per_day: Count | None = None
     """Times a day."""
-    days_per_week: int | None = Field(default=None, ge=1, le=7)
+    days_per_week: Annotated[int, Field(ge=1, le=7), WHOLE] | None = None
     """The most days a week; which days they are, the plan or the patient says."""
 
 
@@ -70,7 +70,7 @@ class Dose(Spec):
     """Duration of an exercise that is not counted, such as a walk or a rest: 10 min."""
     per_day: Count = 1
     """Times a day."""
-    days_per_week: int = Field(default=7, ge=1, le=7)
+    days_per_week: Annotated[int, Field(ge=1, le=7), WHOLE] = 7
     """The most days a week; which days they are, the plan or the patient says."""
 
     def changed(self, *changes: "DoseChange | None") -> "Dose":

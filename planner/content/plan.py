@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -18,6 +18,7 @@ from planner.content.plan_files import plan_named
 from planner.content.ready import ready
 from planner.content.review import Review
 from planner.content.scalars import (
+    WHOLE,
     ChecklistId,
     ConditionId,
     Count,
@@ -173,11 +174,11 @@ class Plan(Document):
     """Conditions of everybody the plan is for, by id: they count even if a patient's file does not name them."""
     not_for_conditions: tuple[ConditionId, ...] = ()
     """Conditions that it is not for, by id: an error for who has one, unless the patient's file accepts it."""
-    weeks: int = Field(default=WEEKS, ge=1, le=52)
+    weeks: Annotated[int, Field(ge=1, le=52), WHOLE] = WEEKS
     """How long it takes; its phases have as many together. Without it: as many as its phases say, else 4."""
     days: Days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     """`daily`, `every other day`, or a list such as [mon, wed, fri]; the patient's own days win."""
-    supervised_sessions: int = Field(default=0, ge=0, le=50)
+    supervised_sessions: Annotated[int, Field(ge=0, le=50), WHOLE] = 0
     """How many of the first sessions are with a physiotherapist or trainer."""
     phases: tuple[Phase, ...] = Field(min_length=1)
     """The phases in order."""

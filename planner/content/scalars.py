@@ -39,8 +39,15 @@ _BYTE_ORDER_MARK = "\ufeff"
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
-def _seconds(value: Any) -> Any:  # noqa: ANN401 - validators see whatever was written
-    if isinstance(value, int):
+def _whole(value: Any) -> Any:  # noqa: ANN401 - validators see whatever was written
+    """Return a number to be counted with; what a file could not say as one is refused: true, or `1_0`."""
+    if isinstance(value, bool | bytes | bytearray) or (isinstance(value, str) and "_" in value):
+        raise ValueError(Problem(advice="write a whole number"))
+    return value
+
+
+def _seconds(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, int) and not isinstance(value, bool):
         return value
     match = _DURATION.fullmatch(str(value))
     if not match:
@@ -144,17 +151,15 @@ def _days(value: Any) -> Any:  # noqa: ANN401
     return tuple(d for d in WEEKDAYS if d in value)
 
 
-def refuse_bytes(value: object) -> None:
-    """Raise ValueError for bytes: pydantic takes them for a text after all that looks at texts."""
-    if isinstance(value, bytes | bytearray):
+def refuse_no_text(value: object) -> None:
+    """Raise ValueError for bytes, which pydantic takes for a text, and for True and False: they answer no question."""
+    if isinstance(value, bytes | bytearray | bool):
         raise ValueError(Problem(text="is not a text", advice="write one text"))  # noqa: TRY004 - what pydantic reports
 
 
 def as_written(value: Any) -> Any:  # noqa: ANN401
-    """Return a number, or true or false, as the text that it is in a file; what no file could hold stays as it is."""
-    refuse_bytes(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    """Return a number as the text that it is in a file; what no file could hold stays as it is."""
+    refuse_no_text(value)
     if isinstance(value, int):
         return str(value) if value.bit_length() < LONGEST_NUMBER else value
     return str(value) if isinstance(value, float) and isfinite(value) else value
@@ -201,7 +206,7 @@ def refuse_unprintable(text: str) -> None:
 
 
 def _id(value: Any) -> Any:  # noqa: ANN401
-    refuse_bytes(value)
+    refuse_no_text(value)
     if isinstance(value, str) and not _ID.fullmatch(value):
         raise ValueError(Problem(advice=NO_ID))
     return value
@@ -209,7 +214,7 @@ def _id(value: Any) -> Any:  # noqa: ANN401
 
 def _family(value: Any) -> Any:  # noqa: ANN401
     """Return an id, or a folder beside the file: with a slash, and never up or away."""
-    refuse_bytes(value)
+    refuse_no_text(value)
     if not isinstance(value, str) or _ID.fullmatch(value):
         return value
     if "/" not in value:
@@ -222,14 +227,14 @@ def _family(value: Any) -> Any:  # noqa: ANN401
 
 
 def _condition(value: Any) -> Any:  # noqa: ANN401
-    refuse_bytes(value)
+    refuse_no_text(value)
     if isinstance(value, str) and not _ID.fullmatch(value):
         raise ValueError(not_a_condition(value))
     return value
 
 
 def _exercise(value: Any) -> Any:  # noqa: ANN401
-    refuse_bytes(value)
+    refuse_no_text(value)
     if isinstance(value, str) and not _ID.fullmatch(value):
         raise ValueError(not_an_exercise(value))
     return value
@@ -416,4 +421,6 @@ Markdown = Annotated[str, BeforeValidator(_markdown), Field(min_length=1, max_le
 """Text in which line breaks, empty lines and asterisks have a meaning."""
 PrintedMarkdown = Annotated[Markdown, Printed()]
 """Such a text that patients read."""
-Count = Annotated[int, Field(ge=1, le=200)]
+WHOLE = BeforeValidator(_whole)
+"""Marks a whole number; it stands behind its limits."""
+Count = Annotated[int, Field(ge=1, le=200), WHOLE]

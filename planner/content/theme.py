@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from planner.content.scalars import FamilyName, Line, PersonName, ThemeId
+from planner.content.scalars import FamilyName, Line, PersonName, ThemeId, refuse_no_text
 from planner.content.spec import Document, Spec
 from planner.content.yaml import Loc, Origin
 from planner.problems import InputError, Problem
@@ -19,6 +19,7 @@ FILLED = ("skin", "shirt", "shorts", "mat", "prop")
 
 
 def _colour(value: object) -> object:
+    refuse_no_text(value)
     if isinstance(value, str) and not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         raise ValueError('write a colour as six digits, such as "#0b6e4f" for a green')
     return value

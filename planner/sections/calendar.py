@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import Annotated
 
 from pydantic import Field
 
 from planner.blocks import Block, CalendarWeek, Day, DayTicks, Figure, PageBreak, WeekRow, Words
+from planner.content.scalars import WHOLE
 from planner.content.spec import Spec
 from planner.programme.programme import DayPlan, Programme, Row, Week
 from planner.sections import doses
@@ -25,7 +27,7 @@ Named = dict[tuple[int, int], tuple[str, str, Figure | None]]
 class Options(Spec):
     """How the calendar is printed."""
 
-    weeks_per_page: int = Field(default=2, ge=1, le=2)
+    weeks_per_page: Annotated[int, Field(ge=1, le=2), WHOLE] = 2
     """2, or 1 with more lines for notes."""
 
 

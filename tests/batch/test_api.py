@@ -137,6 +137,12 @@ def test_what_no_cell_can_hold_is_a_mistake_of_its_row(value):
     assert [str(problem) for problem in row.problems] == ["name: is not a text"]
 
 
+@pytest.mark.parametrize("column", ["id", "name", "password", "goals"])
+def test_true_and_false_are_no_text_of_a_row(column):
+    [row] = read_roster([{"id": "1", "print_id": True, column: [False] if column == "goals" else False}])
+    assert [str(problem) for problem in row.problems] == [f"{column}: write a single text"]
+
+
 def test_a_row_with_more_values_than_columns_says_so_and_whose_it_is():
     [row] = read_roster([*csv.DictReader(["id,name", "2,Souza, Ana"])])
     assert row.id == "2"

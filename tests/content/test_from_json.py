@@ -24,7 +24,6 @@ from planner.content.theme import Theme
         (Patient, "born", date(1948, 4, 3), date(1948, 4, 3)),
         (Clinic, "phone", 442079460000, "442079460000"),
         (Clinic, "emergency_number", 999, "999"),
-        (Clinic, "name", True, "true"),
     ],
 )
 def test_a_number_is_what_it_would_be_in_a_file(model, field, given, read):
@@ -70,6 +69,36 @@ def test_a_date_and_time_of_a_program_says_what_its_text_may_say():
     for field in ("start", "born"):
         with pytest.raises(InputError, match=rf"^{field}: write a date as year-month-day"):
             Patient.model_validate({field: datetime(2026, 12, 8, 10, 30)})
+
+
+ACCEPTED = {"conditions": ["post-surgery"], "accept_plan": {"by": False, "reason": False}}
+KEPT = {"keep": [{"exercise": "bridge", "by": False, "reason": "He knows it"}]}
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "advice"),
+    [
+        (ACCEPTED, "accept_plan.by", "one text"),
+        (KEPT, "keep.0.by", "one text"),
+        ({"name": True}, "name", "one text"),
+        ({"goals": [True]}, "goals.0", "one text"),
+        ({"exercises": {"bridge": {"reps": True}}}, "exercises.bridge.reps", "a whole number"),
+        ({"exercises": {"bridge": {"hold": False}}}, "exercises.bridge.hold", "seconds as 10 s"),
+        ({"exercises": {"bridge": {"reps": "1_0"}}}, "exercises.bridge.reps", "a whole number"),
+    ],
+)
+def test_a_box_that_is_ticked_or_not_is_no_text_and_no_number(values, field, advice):
+    for make in (Patient.model_validate, lambda of: Patient.model_validate_json(json.dumps(of))):
+        with pytest.raises(InputError) as error:
+            make(values)
+        assert str(error.value).startswith(f"{field}: ")
+        assert f"write {advice}" in str(error.value)
+
+
+@pytest.mark.parametrize("change", ["supervised_sessions", "weeks", "title", "version"])
+def test_a_plan_has_texts_and_numbers_too(change):
+    with pytest.raises(InputError, match=rf"^{change}: .*write (a whole number|one text)"):
+        load_plan({"extends": "low-back-relief", change: True})
 
 
 @pytest.mark.parametrize(("given", "read"), [(1.0, "1.0"), (2, "2")])
