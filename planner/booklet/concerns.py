@@ -27,10 +27,11 @@ WORDS = {"overview", "handout"}
 
 
 def concerns(programme: Programme, sections: tuple[Chosen, ...], language: Language) -> Iterator[Problem]:
-    """Warn of what a booklet leaves unsaid, of pictures, and of words in other letters."""
+    """Warn of what a booklet leaves unsaid, of pictures, of other letters, and of own words for a safety rule."""
     yield from unsaid(programme, sections)
     yield from _pictures(programme, sections)
     yield from in_other_letters(programme, language)
+    yield from language.reworded
 
 
 def _pictures(programme: Programme, sections: tuple[Chosen, ...]) -> Iterator[Problem]:

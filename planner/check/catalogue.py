@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from planner.content.kinds import FOLDERS, TABLES
-from planner.content.language import PROTECTED, is_language
+from planner.content.language import is_language
 from planner.content.library import Library
+from planner.content.phrases import PROTECTED
 from planner.content.plan import Plan
 from planner.content.resources import built_in_plans, data, shown
 from planner.content.review import Review

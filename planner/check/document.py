@@ -28,7 +28,6 @@ from planner.content.profile import Profile
 from planner.content.prose import braces_in
 from planner.content.review import Review
 from planner.content.spec import Document, table
-from planner.content.suggest import did_you_mean
 from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.content.yaml import Node, Origin, read
@@ -39,18 +38,6 @@ from planner.programme.warnings import loosened, refuse, unpictured
 from planner.sections.edition import SAFETY_PAGE
 from planner.sections.registry import chosen
 from planner.sections.text import pictures
-
-RENAMED = {
-    "cover.page_two": "help",
-    "safety.watch": "leg",
-    "safety.watch_signs": "leg_says",
-    "safety.stop_all_signs": "stop_all_says",
-    "safety.stop_all_then": "last",
-    "overview.all_days": "",
-    "common.titles": "",
-    "wallet-card.pregnancy": "",
-}
-"""Phrases of version 1 that have another name, or none: those of a clinic's folder say what to write."""
 
 _PRINTED_KEYS = {
     *("title", "lead", "say", "says", "summary", "felt", "mistakes", "cautions", "note", "why", "change", "aim"),
@@ -80,7 +67,7 @@ def examined(path: Path, library: Library, today: date) -> Checked:
         if f"{path.stem}.yaml" not in ALONE and only_pictures(values):
             return Checked(path, None, tuple(of_values(values, origin)))
         document = _document(path, values, origin, library)
-        warnings = _resolved(document, library) if document else ()
+        warnings = _resolved(document, library) if document else _reworded(path, library)
     except InputError as error:
         strange = _undrawable(path, document, library)
         return Checked(path, document, (*library.with_ids(error).problems, *strange))
@@ -112,7 +99,6 @@ def _map(path: Path) -> tuple[dict[str, Any], Origin]:
 
 def _document(path: Path, values: dict[str, Any], origin: Origin, library: Library) -> Document | None:
     if is_language(path):
-        _words(path, values, origin, library)
         return None
     kind = kind_at(path)
     if kind and kind.place == "table":
@@ -149,24 +135,12 @@ def _guessed(path: Path, values: dict[str, Any], origin: Origin, library: Librar
         raise InputError(origin.problem((), says), *error.problems) from None
 
 
-def _words(path: Path, values: dict[str, Any], origin: Origin, library: Library) -> None:
-    """Raise InputError for unknown keys: a phrase with a misspelt key would never be printed."""
-    library.language(path.resolve().parent.name)
-    known = [key.partition(".")[2] for key in library.built_in_words if key.startswith(f"{path.stem}.")]
-    wrong = [
-        origin.problem((key,), _no_phrase(key, path.name, known), at_key=True) for key in values if key not in known
-    ]
-    if wrong:
-        raise InputError(*wrong)
-
-
-def _no_phrase(key: str, file: str, known: list[str]) -> Problem:
-    new = RENAMED.get(f"{file.removesuffix('.yaml')}.{key}")
-    if new is None:
-        advice = did_you_mean(key, known)
-    else:
-        advice = f"since 2.0 it is {new}" if new else "since 2.0 nothing prints it: leave it out"
-    return Problem(text=f"there is no phrase {{}} in {file}", quoted=key, advice=advice)
+def _reworded(path: Path, library: Library) -> tuple[Problem, ...]:
+    """Return the warnings of a file of phrases. Raise InputError for phrases that cannot be printed."""
+    if not is_language(path):
+        return ()
+    found = library.language(path.resolve().parent.name).reworded
+    return tuple(problem for problem in found if problem.file and Path(problem.file).samefile(path))
 
 
 _WITH_TRAINER = Patient(trainer="Sam")

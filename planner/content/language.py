@@ -4,18 +4,14 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, time, timedelta
-from functools import cached_property, lru_cache, partial
-from pathlib import Path
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import bidirectional
 
 from planner.content import cldr
 from planner.content.cldr import locale_of
-from planner.content.ready import ready
-from planner.content.resources import shown
-from planner.content.translation import LRI, PDI, PHRASES, SOURCE, Translation, is_english
-from planner.content.yaml import read
-from planner.problems import InputError, Problem
+from planner.content.translation import LRI, PDI
+from planner.problems import Problem
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -24,7 +20,7 @@ T = TypeVar("T")
 MOST_KEPT = 16384
 """Dates, numbers and sentences that one language keeps: of some hundred booklets."""
 _MONDAY = date(2024, 1, 1)
-_SLOT = re.compile(r"\{(\w+)\}")
+SLOT = re.compile(r"\{(\w+)\}")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 _FROM_THE_RIGHT = ("R", "AL", "NSM", "WS", "CS", "ON")
@@ -37,27 +33,8 @@ CAPITAL_NOUNS = ("de", "lb")
 """German and Luxembourgish write every noun with a capital, wherever it stands (from memory)."""
 _UNSPACED = (("\u3000", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\uff01", "\uff60"))
 """First and last of Chinese and Japanese characters and their punctuation: no space stands beside them."""
-PROTECTED = (
-    "safety.emergency_signs",
-    "safety.today_signs",
-    "safety.pregnancy_signs",
-    "safety.midwife_signs",
-    "safety.birth_signs",
-    "safety.birth_signs_today",
-    "safety.both_legs",
-    "safety.both_legs_usual",
-    "clinician.emergency_signs",
-    "clinician.today_signs",
-)
-"""Phrases that no clinic's folder may shorten or reword."""
-
 NEEDED = ("safety.", "dose.")
 """How the names of phrases begin without which no booklet is made in a language: warning signs, stop rules, doses."""
-
-SAME_SIGNS = (
-    "these signs are the same in every clinic: write them as they are in the built-in file, word for word "
-    "(planner show en/{file} --yaml prints it)"
-)
 
 Phrase = str | tuple[str, ...] | Mapping[str, str]
 """A text, a list of texts, or the forms that a number chooses from (one, other …)."""
@@ -76,11 +53,21 @@ def gap(before: str, after: str) -> str:
 class Language:
     """The phrases of a language by `file.key`, merged from the folders of a library."""
 
-    def __init__(self, code: str, phrases: Mapping[str, Phrase], untranslated: frozenset[str] = frozenset()) -> None:
-        """Keep phrases for a language code such as en or pt-BR; untranslated names those that are in English."""
+    def __init__(
+        self,
+        code: str,
+        phrases: Mapping[str, Phrase],
+        untranslated: frozenset[str] = frozenset(),
+        reworded: tuple[Problem, ...] = (),
+    ) -> None:
+        """Keep phrases for a language code such as en or pt-BR; untranslated names those that are in English.
+
+        reworded: a warning for each that words a safety rule in another way than the built-in phrase.
+        """
         self.code = code
         self.phrases: dict[str, Phrase] = dict(phrases)
         self.untranslated = untranslated
+        self.reworded = reworded
         self._kept: dict[Hashable, Any] = {}
 
     def _once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -260,45 +247,7 @@ def _directed(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _cut(phrase: str) -> tuple[tuple[str, ...], ...]:
     """Split a phrase into stretches, every second one strong; each alternates between texts and names of slots."""
-    return tuple(tuple(_SLOT.split(stretch)) for stretch in _STRONG.split(phrase))
-
-
-def read_language(code: str, folders: tuple[Path, ...], translation: Translation | None = None) -> Language:
-    """Return a language's phrases: translated, with those of `folder/languages/code/*.yaml` over them.
-
-    A phrase that the language lacks is in English. Later folders go over earlier ones. Raise InputError for a code that
-    no language has, for phrases that are not text, and for slots that the English phrase, or the one underneath, does
-    not have.
-    """
-    english = _phrases(SOURCE, folders, {})
-    _refuse_unsigned(english, folders[0])
-    if code == SOURCE:
-        return Language(code, english)
-    own = _translated(english, translation) if translation else {}
-    own |= _phrases(code, folders, english)
-    if not is_language(code):
-        named = [path for folder in folders for path in (folder / "languages").glob(f"{code}*")]
-        raise InputError(f"{named[0]}: there is no language {code}: name it de, es, pt-BR or the like")
-    missing = frozenset(english.keys() - own.keys()) if not is_english(code) else frozenset()
-    return Language(code, {**english, **own}, missing)
-
-
-def _translated(english: Mapping[str, Phrase], translation: Translation) -> dict[str, Phrase]:
-    """Return the phrases that are translated as a whole: of a list each text, of a number each form."""
-    found: dict[str, Phrase] = {}
-    for name, phrase in english.items():
-        at = f"{PHRASES}:{name}"
-        if isinstance(phrase, Mapping):
-            own: Phrase | None = translation.counted(at, phrase.get("one", phrase["other"]))
-        elif isinstance(phrase, tuple):
-            items = [translation.said(f"{at}.{n}", item) for n, item in enumerate(phrase)]
-            own = tuple([item for item in items if item is not None])
-            own = own if len(own) == len(phrase) else None
-        else:
-            own = translation.said(at, phrase)
-        if own is not None:
-            found[name] = own
-    return found
+    return tuple(tuple(SLOT.split(stretch)) for stretch in _STRONG.split(phrase))
 
 
 def language_meant(written: str, codes: Iterable[str]) -> str:
@@ -322,73 +271,3 @@ def is_language(code: str) -> bool:
     except (UnknownLocaleError, ValueError):
         return False
     return True
-
-
-def _refuse_unsigned(english: Mapping[str, Phrase], built_in: Path) -> None:
-    """Raise InputError for warning signs that were taken out of the built-in words: no booklet goes without them."""
-    gone = [name.partition(".") for name in PROTECTED if name not in english]
-    if gone:
-        says = "the warning signs are missing; no booklet is made without them: put them back as they were"
-        folder = built_in / "languages" / SOURCE
-        raise InputError(*[f"{shown(folder / f'{file}.yaml')}: {key}: {says}" for file, _, key in gone])
-
-
-def _phrases(code: str, folders: tuple[Path, ...], english: Mapping[str, Phrase]) -> dict[str, Phrase]:
-    phrases: dict[str, Phrase] = {}
-    wrong: list[Problem] = []
-    for folder in folders:
-        for path in sorted((folder / "languages" / code).glob("*.yaml")):
-            values, origin = ready("phrases", path, partial(read, path))
-            if not isinstance(values, dict):
-                wrong.append(origin.problem((), "write a map (key: value)"))
-                continue
-            for key, phrase in values.items():
-                name = f"{path.stem}.{key}"
-                new = tuple(phrase) if isinstance(phrase, list) else phrase
-                replaced = phrases.get(name, english.get(name))
-                if not _is_phrase(new):
-                    wrong.append(origin.problem((key,), "write a text, a list of texts, or plural forms"))
-                elif name in phrases and name in PROTECTED:
-                    if new != phrases[name]:  # a full copy of the built-in words changes nothing
-                        wrong.append(origin.problem((key,), SAME_SIGNS.format(file=path.stem)))
-                elif replaced is not None and (fault := _fault(name, new, replaced)):
-                    wrong.append(origin.problem((key,), fault))
-                else:
-                    phrases[name] = new
-    if wrong:
-        raise InputError(*wrong)
-    return phrases
-
-
-def _fault(name: str, new: Phrase, replaced: Phrase) -> str:
-    """Return why a phrase cannot replace another one; nothing if it can."""
-    if _kind(new) != _kind(replaced):
-        return f"write {_kind(replaced)}, as in what it replaces"
-    if extra := sorted(_slots(new) - _slots(replaced)):
-        return f"nothing fills {{{extra[0]}}} here"
-    if name in PROTECTED and len(new) != len(replaced):
-        return f"write all {len(replaced)} signs of the English list; there are {len(new)} here"
-    return ""
-
-
-def _kind(phrase: Phrase) -> str:
-    if isinstance(phrase, Mapping):
-        return "plural forms (one, other)"
-    return "a list of texts" if isinstance(phrase, tuple) else "one text"
-
-
-def _is_phrase(phrase: Any) -> bool:  # noqa: ANN401 - whatever stood in the file
-    if isinstance(phrase, Mapping) and "other" not in phrase:
-        return False
-    texts = phrase.values() if isinstance(phrase, Mapping) else phrase if isinstance(phrase, tuple) else (phrase,)
-    return bool(texts) and all(isinstance(t, str) and t.strip() for t in texts)
-
-
-@lru_cache(maxsize=4096)
-def _slots_of(text: str) -> frozenset[str]:
-    return frozenset(_SLOT.findall(text))
-
-
-def _slots(phrase: Phrase) -> set[str]:
-    texts = phrase.values() if isinstance(phrase, Mapping) else phrase if isinstance(phrase, tuple) else (phrase,)
-    return set().union(*[_slots_of(t) for t in texts])

@@ -23,7 +23,8 @@ from planner.content.glossary import Glossary
 from planner.content.guidelines import Guidelines
 from planner.content.ids import names_in, names_written
 from planner.content.kinds import FOLDERS, LANGUAGE, TABLES, Kind, by_model, by_name
-from planner.content.language import Language, language_meant, read_language
+from planner.content.language import Language, language_meant
+from planner.content.phrases import read_language
 from planner.content.ready import ready
 from planner.content.reference import Reference, Sources
 from planner.content.resources import built_in_plans, data, families

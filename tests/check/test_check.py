@@ -9,7 +9,7 @@ from PIL import Image
 
 from planner import load_clinic, load_library, load_plan, make_booklet
 from planner.check import check
-from planner.check.document import RENAMED
+from planner.content.phrases import RENAMED
 from planner.content.resources import data
 
 TODAY = date(2026, 11, 22)
@@ -190,6 +190,13 @@ def test_a_phrase_with_a_slip_in_its_key(clinic, write):
         'library/languages/en/exercises.yaml:2:1: avoidd: there is no phrase "avoidd" in exercises.yaml; did you mean '
         '"avoid"?'
     ]
+
+
+def test_other_words_above_the_warning_signs_are_a_warning(clinic, write):
+    write("river/library/languages/en/safety.yaml", "emergency_tick: One tick? Wait and see\n")
+    (said,) = found(clinic)
+    assert said.startswith("warning: library/languages/en/safety.yaml:1:17: emergency_tick: ")
+    assert '"One tick? Go to the emergency department now"' in said
 
 
 def test_a_phrase_of_version_1_says_what_it_is_called_now(clinic, write):

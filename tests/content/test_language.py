@@ -343,3 +343,47 @@ def test_a_library_in_a_language_is_seen_by_other_threads_only_when_it_is_whole(
     monkeypatch.setattr(Library, "__init__", looked_at_meanwhile)
     assert library.spoken("es").code == "es"
     assert seen == ["es"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "says"),
+    [
+        ("safety", "emergency_call: Ring for help.", "emergency_call: has lost {number}"),
+        ("exercises", 'stop: "**Stop** if it hurts."', "stop: has lost {red}"),
+        ("dose", "times: {one: once, other: a few times}", "times: has lost {count}"),
+        ("cover", "made_fr: For our patient", 'there is no phrase "made_fr" in cover.yaml; did you mean "made_for"?'),
+        ("saftey", "tick: Tick it", 'there is no file "saftey.yaml" of phrases; did you mean "safety.yaml"?'),
+    ],
+)
+def test_own_words_without_a_number_or_that_nothing_prints_make_no_booklet(write, file, text, says):
+    library = load_library(write(f"languages/en/{file}.yaml", f"{text}\n").parents[2])
+    with pytest.raises(InputError) as caught:
+        Press(library=library).lay(load_plan("low-back-relief"))
+    assert says in str(caught.value)
+
+
+def test_a_form_for_one_thing_says_it_in_a_word(write):
+    text = 'times: {one: once, other: "{count} times in all"}\n'
+    library = load_library(write("languages/en/dose.yaml", text).parents[2])
+    assert library.language("en").say("dose.times", count=1) == "once"
+
+
+@pytest.mark.parametrize(
+    ("code", "key", "sign"),
+    [
+        ("en", "emergency_tick: One tick? Wait and see", "One tick? Go to the emergency department now"),
+        ("es", "emergency_tick: Espere", "urgencias"),
+        ("en-GB", "stop_says: Carry on.", "Stop this exercise and rest."),
+    ],
+)
+def test_each_booklet_warns_of_other_words_above_the_warning_signs(write, code, key, sign):
+    path = write(f"languages/{code}/safety.yaml", f"{key}\n")
+    library = load_library(path.parents[2])
+    warnings = Press(library=library, language=code).lay(load_plan("low-back-relief")).warnings
+    assert [sign in line for line in warnings if line.startswith(f"{path}:1:")] == [True]
+
+
+def test_a_copy_of_the_built_in_words_is_no_warning(write, library):
+    sign = library.language("en").phrases["safety.emergency_tick"]
+    path = write("languages/en/safety.yaml", f'emergency_tick: "{sign}"\n')
+    assert load_library(path.parents[2]).language("en").reworded == ()

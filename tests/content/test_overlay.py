@@ -11,9 +11,9 @@ import yaml
 
 from planner import load_library, load_plan, make_booklet
 from planner.check import check
-from planner.content.language import PROTECTED, read_language
 from planner.content.library import Library
 from planner.content.patient import Patient
+from planner.content.phrases import PROTECTED, read_language
 from planner.content.resources import data
 from planner.content.translation import in_english
 from planner.problems import InputError
