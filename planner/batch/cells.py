@@ -54,7 +54,25 @@ MEANS = {
     "language": "or say in a profile what it means: values: {language: {WORD: CODE}}",
     "days": "or say in a profile what it means: values: {days: {WORD: mon}}, {WORD: [mon, wed, fri]} or {WORD: daily}",
 }
-NO = {"", "no", "n", "false", "0", "nein", "non", "none", "null", "-", "falsch", "faux", "alive"}
+NO = {
+    "",
+    "no",
+    "n",
+    "false",
+    "0",
+    "none",
+    "null",
+    "-",
+    "alive",
+    "nein",
+    "falsch",
+    "non",
+    "faux",
+    "nie",
+    "não",
+    "nee",
+    "nej",
+}
 """What stands in a column such as `deceased` where it does not apply."""
 
 

@@ -42,7 +42,9 @@ READ = {
     GIVEN: r"(patient|client)?(first|given|fore)(name)?s?|firstnames?|vornamen?|rufname|prenoms?|nombres?(depila)?",
     FAMILY: r"(patient|client)?(last|family|sur)names?|last|family|surname|nachname|familienname|zuname|"
     r"nom(defamille)?|apellidos?|primerapellido",
-    DIED: r"(date|day)?ofdeath|death(date|day)?|deceased(date|on|at)?|died(on)?|dod|"
+    DIED: r"(date|day)?ofdeath|death(date|day)?|(is|patient)?(deceased|dead|died)(date|on|at|yn|flag)?|dod|rip|"
+    r"decedut[oa]|(data)?(del)?decesso|zmar[lł][aey]?|(data)?zgonu?|falecid[oa]|(data)?(do|de)?(obito|falecimento)|"
+    r"overleden(op)?|overlijdensdatum|avliden|dodsdatum|"
     r"(ist)?verstorben(am)?|gestorben(am)?|todes(datum|tag)|sterbedatum|decede(e)?(le)?|(datede)?deces|fallecid[oa]|fecha(de)?(defuncion|fallecimiento|muerte)",
     ARCHIVED: r"(is)?(archived?|inactive)|archiviert|inaktiv|inactif|archivad[oa]|inactiv[oa]",
     ACTIVE: r"(is)?active|aktiv|actif|activ[oa]",
@@ -82,7 +84,10 @@ LIKE_CONDITIONS = re.compile(
     r"contraindic"
 )
 """What stands in heads of columns that may hold conditions, whatever else does."""
-LIKE_A_STATE = re.compile(r"((patient(en)?|client|record|file)?(status|state|zustand))|statut|etat|estado|situation")
+LIKE_A_STATE = re.compile(
+    r"((patient(en)?|client|record|file)?(status|state|zustand))|statut|etat|estado|situation|"
+    r"stato|situazione|sytuacja|situacao|toestand|tillstand|(vital|life)status"
+)
 """Heads of columns that may say who has died or left."""
 NEVER_SUGGESTED = ("note", "error", "refused", "print_id")
 own_words((*COLUMNS, *READ, "entry"))

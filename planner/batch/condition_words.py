@@ -36,6 +36,8 @@ ALSO_MONEY = ("balance",)
 
 def plain(text: str) -> str:
     """Return a text in small letters, without accents and with single spaces."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     plain = unicodedata.normalize("NFKD", text.casefold()).replace("ł", "l").replace("ø", "o")
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 

@@ -17,7 +17,7 @@ from planner.batch.reading import Reading, folded
 from planner.batch.remarks import about_conditions
 from planner.batch.row import Row, RowReader
 from planner.batch.sheets import letters
-from planner.batch.states import LONGEST_WORD, containing, either, gone, is_alta, is_inactive
+from planner.batch.states import LONGEST_WORD, containing, either, gone, is_inactive, words_of
 from planner.batch.survey import as_yaml
 from planner.batch.tables import Record, RosterFile
 from planner.content.asked import asked
@@ -149,36 +149,47 @@ class Roster:
         both = either(((one.number, one.values) for one in self._file), heads)
         rows = [(one.number, one.values) for one in self._file if not self._left_out(one)]
         found = {
-            head: certain
+            head: sure
             for head, words in gone(rows, heads).items()
-            if (certain := {word: of for word, of in words.items() if head not in both or not is_alta(word)})
+            if (sure := {word: of for word, of in words.items() if word not in both.get(head, ())})
         }
-        every = self.reading.skips_with({head: sorted(words) for head, words in found.items()})
-        parts = (f"{as_yaml(head)}: [{', '.join(map(as_yaml, words))}]" for head, words in every.items())
-        skip = f"skip_if: {{{', '.join(parts)}}}"
-        advice = f"write in the profile{', in place of what stands there' if self.reading.skips else ''}: {skip}"
+        certain = {head: sorted(words) for head, words in found.items()}
+        place = ", in place of what stands there" if self.reading.skips else ""
+        said = words_of(rows, found)
         for head, words in found.items():
             says = f'warning: {self.path}: the column "{head}" says {", ".join(sorted(words))}'
             named = row_ranges(sorted(number for numbers in words.values() for number in numbers))
-            yield f"{says} ({named}); so that nothing is printed for them, {advice}"
+            advice = f"so that nothing is printed for them, write in the profile{place}: {self._skip_if(certain)}"
+            known = {*words, *both.get(head, ())}
+            others = [f"{word} ({n:,})" for word, n in said.get(head, {}).items() if word not in known]
+            ask = f"; add there which of its other words get nothing, too: {', '.join(others)}" if others else ""
+            yield f"{says} ({named}); {advice}{ask}"
         nearly = containing(rows, self.reading.profile.skip_if, {word for words in found.values() for word in words})
         for head, words in nearly.items():
             brief = sorted(word for word in words if len(word) <= LONGEST_WORD)
             named = row_ranges(sorted({number for numbers in words.values() for number in numbers}))
             says = f" ({', '.join(brief)})" if brief else ""
             text = f'the column "{head}" has a word of skip_if among others{says}, and these are made ({named})'
-            more = self.reading.skips_with({head: brief})
-            parts = (f"{as_yaml(one)}: [{', '.join(map(as_yaml, texts))}]" for one, texts in more.items())
-            skip = f"skip_if: {{{', '.join(parts)}}}"
+            skip = self._skip_if({head: brief})
             yield f"warning: {self.path}: {text}; if nothing is to be printed for them, write in the profile {skip}"
         for head, words in either(rows, heads).items():
-            said = " and ".join(f"{word} ({row_ranges(numbers)})" for word, numbers in sorted(words.items()))
-            one_of_them = " or ".join(f"skip_if: {{{as_yaml(head)}: {as_yaml(word)}}}" for word in sorted(words))
-            left = "one of them may say that somebody has left"
+            if any(self.reading.skipped({head: word}) for word in both[head]):
+                continue
+            each = " and ".join(f"{word} ({row_ranges(numbers)})" for word, numbers in sorted(words.items()))
+            skips = (self._skip_if({**certain, head: [*certain.get(head, ()), word]}) for word in sorted(words))
+            left = "one of them may say that somebody has left: ask which, and"
+            if len(words) == 1:
+                left = "it may say that somebody has left, or is a patient: ask, and if they have left,"
             yield (
-                f'warning: {self.path}: the column "{head}" says {said}; {left}: '
-                f"ask which, and write in the profile {one_of_them}"
+                f'warning: {self.path}: the column "{head}" says {each}; {left} '
+                f"write in the profile{place} {' or '.join(skips)}"
             )
+
+    def _skip_if(self, words: Mapping[str, Iterable[str]]) -> str:
+        """Return skip_if as it is to be in the profile: with all that it has, and these words, by column."""
+        every = self.reading.skips_with(words)
+        parts = (f"{as_yaml(head)}: [{', '.join(map(as_yaml, texts))}]" for head, texts in every.items())
+        return f"skip_if: {{{', '.join(parts)}}}"
 
     def _notes_on_left_out(self) -> Iterator[str]:
         """Yield a note for each reason why rows are passed over."""

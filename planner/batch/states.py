@@ -22,22 +22,31 @@ _NOT_TO_USE = (
 )
 """What marks a record that is not in use, in place of a name or beside it."""
 _IN_A_NAME = re.compile(rf"[†✝]|(?<!\w)({_DIED}|{_NOT_TO_USE})(?!\w)")
-_MARKED = re.compile(r"(?<!\w)(RIP|R\. ?I\. ?P)(?!\w)|^ZZ+(?=[A-Z])|(?<!\w)[śŚ]\.? ?[pP]\.")
-"""Marks that are names in small letters, as in Rip Torn, or initials without the accent."""
-_WORDS = (
-    r"gek[uü]ndigt|(behandlung|therapie) (beendet|abgeschlossen|abgebrochen)|"
-    r"(ist )?(verst\.?|verstorben|gestorben|tot)|entlassen|inaktiv|archiviert|abgemeldet|verzogen|"
-    r"(is )?(deceased|dead)|died|(has been )?discharged|inactive|archived|deactivated|transferred( out)?|moved away|"
-    r"fallecid[oa]|difunt[oa]|muert[oa]|de alta|dad[oa] de alta|alta( m[eé]dica)?|inactiv[oa]|archivad[oa]|"
-    r"trasladad[oa]|d[eé]c[eé]d[eé]e?|mort(e)?|sorti(e)?|inactif|inactive|archiv[eé]e?|transf[eé]r[eé]e?|"
-    r"ex([ -]?(patient(in|e)?|pat\.?|client(e)?|paciente))?|exitus( letalis)?"
+_MARKED = re.compile(
+    r"(?<!\w)(RIP|R\. ?I\. ?P\.?)(?!\w)[\s\d./-]*|^ZZ+(?=[A-Z])|(?<!\w)[śŚ]\.? ?[pP]\.|(?<!\w)[dD][öø]d(?!\w)"
 )
-_GONE = re.compile(rf"†.*|({_WORDS})([\s,:(-]+(am|on|el|le|since|seit)?[\s\d./-]*\)?)?", re.IGNORECASE)
-"""Such a word, alone or with a date: in German, English, Spanish and French; or the sign of who has died. A remark that
-has a word in it is none."""
+"""Marks that are names in small letters, as in Rip Torn, or without the accent."""
+_WORDS = (
+    rf"{_DIED}|(is )?(dead|verst\.?|tot)|died|gestorven|mort[eoa]?|defunt[eoa]?|muert[oa]|obito|zgon|nie zyje|"
+    r"exitus( letalis)?|afdod|avdod|zemrel[ay]?|elhunyt|meghalt|vefat( etti)?|умер(ла)?|متوف[يى]ة?|死亡|已故|去世|"
+    r"gekundigt|(behandlung|therapie) (beendet|abgeschlossen|abgebrochen)|entlassen|verzogen|abgemeldet|"
+    r"(has been )?discharged|dado de alta|dada de alta|de alta|alta( medica)?|dimess[oa]|sorti(e)?|wypisan[ya]|"
+    r"ontslagen|utskriv(en|et)|udskrevet|propusten[ay]?|taburcu( edildi)?|выписан\w?|出院|已出院|"
+    r"inaktiv|inactive?|inactief|inativ[oa]|inattiv[oa]|inactiv[oa]|non attiv[oa]|not active|nieaktywn[ya]|"
+    r"deactivated|archiviert|archived?|archivee|archivi?ad[oa]|archiviat[oa]|arquivad[oa]|zarchiwizowan[ya]|gearchiveerd|"
+    r"moved (away|out of (the )?area)|(has )?left (the |this )?(practice|clinic|surgery|service|area)|de-?registered|"
+    r"uitgeschreven|verhuisd|transferred( out)?|trasladad[oa]|transferee?|trasferit[oa]|transferid[oa]|przeniesion[ya]|"
+    r"ex([ -]?(patient(in|e)?|pat\.?|client(e)?|paciente))?|do not (use|contact|print|send|book|call|write)"
+)
+_GONE = re.compile(rf"†.*|({_WORDS})([\s,:(-]+(am|on|el|le|il|em|op|dnia|since|seit)?[\s\d./-]*\)?)?")
+"""Such a word, alone or with a date, in small letters without accents: in the five languages of the program, and in
+some others for what is said most; or the sign of who has died. A remark that has a word in it is none."""
+_LONGEST = 60
+"""Characters of such a cell."""
 
-_ALTA = re.compile(r"(dad[oa] )?(de )?alta( m[eé]dica)?[\s,:(-]*(el|desde)?[\s\d./-]*\)?", re.IGNORECASE)
-_BAJA = re.compile(r"(dad[oa] )?(de )?baja( m[eé]dica)?[\s,:(-]*(el|desde)?[\s\d./-]*\)?", re.IGNORECASE)
+_ALTA_ALONE = re.compile(r"alta[\s,:(-]*(el|desde)?[\s\d./-]*\)?")
+_ALTA = re.compile(r"(dad[oa] )?(de )?alta( medica)?[\s,:(-]*(el|desde)?[\s\d./-]*\)?")
+_BAJA = re.compile(r"(dad[oa] )?(de )?baja( medica)?[\s,:(-]*(el|desde)?[\s\d./-]*\)?")
 MOST_WORDS, LONGEST_WORD, MOST_PARTS = 20, 30, 3
 """A column with more words, or with longer ones, holds remarks. So does one that says hardly anything twice, unless its
 name is that of a status."""
@@ -47,17 +56,18 @@ Numbered = tuple[int, Mapping[str, Any]]
 
 def is_gone(text: str) -> bool:
     """Return whether a cell says that somebody has died or is no patient any more."""
-    return _GONE.fullmatch(" ".join(text.split())) is not None
+    text = " ".join(text.split())
+    return len(text) <= _LONGEST and (_GONE.fullmatch(plain(text)) or _MARKED.fullmatch(text)) is not None
 
 
 def is_alta(text: str) -> bool:
     """Return whether a cell says alta: discharged in one clinic, registered in another."""
-    return _ALTA.fullmatch(" ".join(text.split())) is not None
+    return _ALTA.fullmatch(plain(text)) is not None
 
 
 def is_baja(text: str) -> bool:
     """Return whether a cell says baja, of which alta is the contrary."""
-    return _BAJA.fullmatch(" ".join(text.split())) is not None
+    return _BAJA.fullmatch(plain(text)) is not None
 
 
 def is_inactive(text: str) -> bool:
@@ -84,12 +94,17 @@ def gone(rows: Iterable[Numbered], heads: Iterable[str]) -> dict[str, dict[str, 
 
 
 def either(rows: Iterable[Numbered], heads: Iterable[str]) -> dict[str, dict[str, list[int]]]:
-    """Return, by column, the words alta and baja where both stand in it: who is registered may be the one or the other.
+    """Return, by column, the words alta and baja if alta stands in it: who is registered may be the one or the other.
 
-    Each has the numbers of its rows.
+    Where there is no baja, only alta by itself may mean either. Each word has the numbers of its rows.
     """
-    found = _found(rows, heads, lambda text: is_alta(text) or is_baja(text))
-    return {head: words for head, words in found.items() if any(map(is_alta, words)) and any(map(is_baja, words))}
+    found: dict[str, dict[str, list[int]]] = {}
+    for head, words in _found(rows, heads, lambda text: is_alta(text) or is_baja(text)).items():
+        both = any(map(is_baja, words))
+        open_words = {word: of for word, of in words.items() if both or _ALTA_ALONE.fullmatch(plain(word))}
+        if any(map(is_alta, open_words)):
+            found[head] = open_words
+    return found
 
 
 def _found(

@@ -24,7 +24,7 @@ from planner.batch.condition_words import condition_called
 from planner.batch.foreign import days_meant, languages_meant
 from planner.batch.languages import day_meant, language_meant
 from planner.batch.reading import Reading, folded
-from planner.batch.states import Numbered, either, gone, is_alta, words_of
+from planner.batch.states import Numbered, either, gone, words_of
 from planner.batch.tables import RosterFile
 from planner.content.library import Library
 from planner.content.profile import DateOrder, RosterColumns
@@ -105,7 +105,7 @@ def survey(file: RosterFile, reading: Reading, library: Library) -> Survey:
     called = {head: condition_called(head, library) for head in unread}
     unclear = {head: sorted(words) for head, words in either(numbered, unread).items()}
     says = {
-        head: [word for word in sorted(words) if head not in unclear or not is_alta(word)]
+        head: [word for word in sorted(words) if word not in unclear.get(head, ())]
         for head, words in gone(numbered, unread).items()
     }
     states = {head: words for head, words in says.items() if words}
@@ -230,9 +230,16 @@ def _not_read(found: Survey) -> Iterator[str]:
         if head not in found.unclear:
             yield "#   Which of these get nothing? skip_if has to name them all."
     for head, unclear in found.unclear.items():
+        known = found.states.get(head, [])
         begin, end = ("  ", "") if found.states else ("skip_if: {", "}")
-        yield f"# Do {' or '.join(unclear)} get nothing? Ask, then take away one # (skip_if stands once in a profile):"
-        yield from (f"# {begin}{as_yaml(head)}: {as_yaml(word)}{end}" for word in unclear)
+        one = "one of these" if len(unclear) > 1 else "this"
+        where = (
+            f"put {one} in place of the line above" if known else "take away one # (skip_if stands once in a profile)"
+        )
+        yield f"# {'Do' if len(unclear) > 1 else 'Does'} {' or '.join(unclear)} get nothing? Ask, then {where}:"
+        for word in unclear:
+            listed = f"[{', '.join(map(as_yaml, [*known, word]))}]" if known else as_yaml(word)
+            yield f"# {begin}{as_yaml(head)}: {listed}{end}"
     for head in (one for one in others if one in found.about):
         yield f"# Is {as_yaml(head)} about conditions? None in it is heeded as long as it is not read."
     if rest := [head for head in others if head not in found.states]:

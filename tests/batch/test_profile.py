@@ -323,6 +323,35 @@ def test_a_word_of_skip_if_among_others_is_asked_about(read, profile):
     )
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("deceduta", "dimesso", "zmarł", "Zmarła", "wypisany 3.4.2026", "overleden", "ontslagen", "falecido", "óbito"),
+        *("avliden", "utskriven", "décédé", "sortie", "passed away", "RIP", "left practice", "do not contact", "død"),
+    ],
+)
+def test_who_has_died_or_left_is_known_in_the_languages_of_patients(read, profile, word):
+    roster = read(f"id,name,Stato\n1,A,attivo\n2,B,{word}\n", profile=profile("others: ignore\n"))
+    [said] = roster.notes
+    assert f'the column "Stato" says {word.lower()} (row 3); so that nothing is printed for them' in said
+    assert said.endswith("; add there which of its other words get nothing, too: attivo (1)")
+
+
+@pytest.mark.parametrize("word", ["rip", "internado", "attivo", "in cura", "aktywny", "open", "Sorting", "left knee"])
+def test_other_words_say_no_such_thing(read, profile, word):
+    roster = read(f"id,name,Stato\n1,A,attivo\n2,B,{word}\n", profile=profile("others: ignore\n"))
+    assert roster.notes == ()
+
+
+@pytest.mark.parametrize(
+    "head", ["RIP", "Deceased", "Deceduto", "Zmarł/a", "Data zgonu", "Overleden", "Óbito", "Avliden"]
+)
+def test_a_column_of_who_has_died_is_known_by_its_head(read, profile, head):
+    roster = read(f"id,name,{head}\n1,A,\n2,B,yes\n3,C,nie\n", profile=profile("others: ignore\n"))
+    assert [row.id for row in roster] == ["1", "3"]
+    assert "these people have died: row 3" in " ".join(roster.notes)
+
+
 @pytest.mark.parametrize("word", ["gekündigt", "Behandlung beendet", "Therapie abgeschlossen am 3.4.2026"])
 def test_who_has_ended_the_treatment_is_gone(word):
     assert is_gone(word)
@@ -341,4 +370,5 @@ def test_the_advice_on_skip_if_holds_all_that_the_profile_has(read, profile):
     roster = read("id,Status,Ort,Info\n1,Gestorben,A,\n2,weg,A,\n3,aktiv,A,† 2025\n", profile=own)
     skip = 'skip_if: {Status: [entlassen, weg, gestorben], Ort: [X], Info: ["† 2025"]}'
     warned = [note for note in roster.notes if "so that nothing is printed" in note]
-    assert [note.rpartition("stands there: ")[2] for note in warned] == [skip, skip]
+    ask = "; add there which of its other words get nothing, too: aktiv (1)"
+    assert [note.rpartition("stands there: ")[2] for note in warned] == [f"{skip}{ask}", skip]

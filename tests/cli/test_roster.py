@@ -261,13 +261,36 @@ def test_alta_beside_baja_is_a_question(planner, listed, write):
     assert "# Do alta or baja get nothing? Ask," in draft
     out = ("batch", "plan.yaml", "list.csv", "-o", "out", "--dry-run", "--profile", "draft.yaml")
     err = planner(*out).err
-    asked = "ask which, and write in the profile skip_if: {Estado: alta} or skip_if: {Estado: baja}"
+    asked = "ask which, and write in the profile skip_if: {Estado: [alta]} or skip_if: {Estado: [baja]}"
     assert 'the column "Estado" says alta (rows 2, 4) and baja (row 3); one of them may say' in err
     assert asked in err
     write("draft.yaml", draft.replace("# skip_if: {Estado: baja}", "skip_if: {Estado: baja}"))
     err = planner(*out).err
     assert 'left out, as "Estado" says so (draft.yaml): row 3' in err
     assert "Estado" not in err.replace('left out, as "Estado"', "")
+
+
+def test_alta_beside_words_of_death_stays_a_question(planner, listed, write):
+    write("list.csv", "id,name,Estado\n1,A B,falecido\n2,B C,óbito\n3,C D,alta\n4,D E,internado\n")
+    write("p.yaml", "others: ignore\n")
+    err = planner("batch", "plan.yaml", "list.csv", "-o", "out", "--dry-run", "--profile", "p.yaml").err
+    assert (
+        'the column "Estado" says falecido, óbito (rows 2, 3); so that nothing is printed for them, write in the '
+        "profile: skip_if: {Estado: [falecido, óbito]}; add there which of its other words get nothing, too: "
+        "internado (1)\n"
+    ) in err
+    assert (
+        'the column "Estado" says alta (row 4); it may say that somebody has left, or is a patient: ask, and if they '
+        "have left, write in the profile skip_if: {Estado: [falecido, óbito, alta]}\n"
+    ) in err
+    planner("roster", "list.csv", "-o", "draft.yaml")
+    draft = (listed / "draft.yaml").read_text("utf-8")
+    assert "skip_if:\n  Estado: [falecido, óbito]\n" in draft
+    assert "# Does alta get nothing? Ask, then put this in place of the line above:\n" in draft
+    write("draft.yaml", draft.replace("  Estado: [falecido, óbito]\n", "").replace("#   Estado:", "  Estado:"))
+    err = planner("batch", "plan.yaml", "list.csv", "-o", "out", "--profile", "draft.yaml").err
+    assert 'left out, as "Estado" says so (draft.yaml): rows 2, 3, 4' in err
+    assert {path.name for path in (listed / "out").glob("*.pdf")} == {"4.pdf"}
 
 
 def test_in_a_column_of_who_is_active_alta_is_active(planner, listed, write):
