@@ -164,6 +164,14 @@ def test_who_cannot_kneel_or_lean_reads_about_the_bed_in_place_of_the_floor(made
     assert titles(made("topics", plan, conditions=[condition])) == [bed]
 
 
+def test_nobody_who_is_pregnant_reads_that_ibuprofen_may_help(made, phases, library):
+    plan = phases(["walking"], topics=["medicines"])
+    assert "Ibuprofen and its like may help" in str(made("topics", plan))
+    blocks = made("topics", plan, conditions=["pregnancy"])
+    assert titles(blocks) == [library.topic("medicines-pregnancy").title]
+    assert "Do not take ibuprofen" in str(blocks)
+
+
 def test_the_way_up_from_the_floor_has_five_pictures_and_a_way_out(made, phases):
     blocks = made("topics", phases(["walking"], topics=["getting-up-from-the-floor"]))
     [stages] = (block for block in blocks if isinstance(block, Stages))
