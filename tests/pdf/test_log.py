@@ -1,5 +1,6 @@
 """The log as it is printed."""
 
+import re
 from io import BytesIO
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from planner.content.clinic import Clinic
 from planner.content.patient import Patient
 from planner.content.plan import Plan
 from planner.pdf.layout.theme import FINE, LEFT, MEDIUM, MM, RIGHT
+from tests.pdf import structure
 from tests.pdf.structure import instructions
 from tests.pdf.test_pages import texts
 
@@ -120,3 +122,13 @@ def test_the_largest_scores_stand_in_the_middle_of_their_rings_which_do_not_touc
     assert min(right[0] - left[1] for left, right in pairwise(rings)) >= 6
     left, right = rings[-1]
     assert left + 5 < scores[-1] < (left + right) / 2 - 6
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("size", ["large", "xl"])
+@pytest.mark.parametrize("language", ["en", "es", "pl", "ar", "zh-Hans"])
+def test_a_chart_of_many_weeks_names_them_all_or_every_second(language, size, paper):
+    made = Plan.model_validate({**load_plan("keep-well").model_dump(by_alias=True), "sections": ["log"]})
+    said = structure.sections(make_booklet(made, Patient(language=language), size=size, paper=paper).data)[-1]
+    named = [int(week) for week in re.findall(r'TH "(\d+)"', said)]
+    assert named in ([*range(1, 13)], [*range(2, 13, 2)])

@@ -110,11 +110,13 @@ class _Grid:
     def _weeks(self) -> list[tuple[int, Paragraph]]:
         """Return the short names of columns with their indices, leaving some out if there are too many."""
         made = [self.setter.lines(week + JOIN, "small strong", 999) for week in self.block.weeks]
-        first = made[0].width / 2 > self.column / 2 + 2  # the start's name reaches into the next column
-        widest = max(name.width for name in made[1:] or made) + 5
+        widest = max(self._bare(name) for name in made[1:] or made) + 5
         step = max(1, -(-int(widest * 10) // int(self.column * 10)))
-        reach = int((made[0].width + 8) / self.column) if first else 0
-        return [(n, name) for n, name in enumerate(made) if n == 0 or (n % step == 0 and n > reach)]
+        return [(n, name) for n, name in enumerate(made) if n % step == 0]
+
+    def _bare(self, name: Paragraph) -> float:
+        """Return the width of a column's name without what ends it, which is not seen."""
+        return name.width - self.setter.lines(JOIN, "small strong", 999).width
 
     def piece(self) -> Piece:
         """Return the grid with its weeks below."""
@@ -124,13 +126,19 @@ class _Grid:
         theme, high = self.setter.theme, height - self.foot
         left, ground = x + self.left, top - high
         right = left + self.column * len(self.fields)
+        over = min(0.0, self.column - self._bare(self.weeks[0][1]) - INSIDE[0])  # a wide name of the start ends there
         if not self.full:
             with pen.tag(self.corner):
-                pen.text(self.name, left - self.name.width - INSIDE[2], ground - INSIDE[1])
+                pen.text(self.name, left + over - self.name.width - INSIDE[2], ground - INSIDE[1])
+        names = self.block.names if self.full else self.block.weeks
         for n, name in self.weeks:
-            shift = max(0.0, (self.column - name.width) / 2)
+            shift = (self.column - self._bare(name)) / 2 if n or not over else over
             with pen.tag(self.heads[n]):
-                pen.text(name, left + n * self.column + shift, ground - INSIDE[1])
+                pen.text(
+                    name,
+                    left + n * self.column + shift - self.setter.ahead(names[n], "small strong"),
+                    ground - INSIDE[1],
+                )
         lines = self._lines(high)
         self._draw_marks(pen, x, ground, high, lines)
         for n, field in enumerate(self.fields):
@@ -254,10 +262,7 @@ def _rings(setter: Typesetter, label: str, says: str, span: tuple[float, float],
     widest = setter.lines(f"{SCORES - 1}", "strong", 99).width
     style = "strong" if widest <= size - INSIDE[2] else "small strong"
     numbers = [setter.lines(f"{n}{JOIN}", style, size) for n in range(SCORES)]
-    bare = [setter.lines(f"{n}", style, size).width for n in range(SCORES)]
-    # what ends a number is not seen: it is at the right of the digits, and so before them on a mirrored page
-    ends = [full.width - wide if theme.family.rtl else 0.0 for full, wide in zip(numbers, bare, strict=True)]
-    aside = [(size - wide) / 2 - end for wide, end in zip(bare, ends, strict=True)]
+    aside = [(size - setter.lines(f"{n}", style, size).width) / 2 - setter.ahead(f"{n}", style) for n in range(SCORES)]
     apart = INSIDE[2] if theme.size == "xl" else INSIDE[0]
     above = start + SCORES * (size + apart) > width
     if above:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from planner import blocks as b
 from planner.figure.drawing import Drawing
 from planner.pdf.file.tags import Elem, spoken, string
+from planner.pdf.layout.bidi import RTL
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph, paragraph, parted, pieces
 from planner.pdf.layout.pen import Pen
@@ -73,6 +74,15 @@ class Typesetter:
     def lines(self, words: b.Words, style: str | Style, width: float, align: Align = "left") -> Paragraph:
         """Break words into lines no wider than width (points)."""
         return paragraph(words, self.style(style, align), width, self.theme.family)
+
+    def ahead(self, text: str, style: str | Style) -> float:
+        """Return how far what ends a text keeps it from where reading starts, in points; it is not seen.
+
+        It is at the right of what runs from left to right, such as a number, and so before it on a mirrored page.
+        """
+        if not self.theme.family.rtl or RTL.search(text):
+            return 0.0
+        return self.lines(JOIN, style, self.width).width
 
     def kept(self, block: Hashable, make: Make, up: Elem, given: Iterable[str] = ()) -> list[Piece]:
         """Return the pieces that make gives for a block, and kept from the last time that it was set like this.
