@@ -159,6 +159,7 @@ ANA = {
 }
 HALF = {"A4": 120.5, "Letter": 116}
 ROW = {"A4": 12, "Letter": 11.5}
+CALENDAR = ("Calendar", "Calendario", "Kalendarz", "التقويم", "练习日历")
 
 
 class Path(NamedTuple):
@@ -213,7 +214,7 @@ class Printed:
     def __init__(self, data: bytes) -> None:
         pdf = pikepdf.open(BytesIO(data))
         with pdf.open_outline() as outline:
-            title = next(item for item in outline.root if item.title in ("Calendar", "Calendario"))
+            title = next(item for item in outline.root if item.title in CALENDAR)
             numbers = {page.objgen: n for n, page in enumerate(pdf.pages)}
             start = numbers[title.destination[0].objgen]
         self.said = sections(data)[-1]
@@ -336,6 +337,35 @@ def test_three_times_a_day_are_one_box_to_write_in():
     calendar = printed(plan="desk-day")
     assert all((13.4, 6.5) in page.boxes() for page in calendar.pages)
     assert 'Form [Standing back bend, Monday 7 December: write how many of 3 times] "of 3"' in calendar.fields
+
+
+@PAPERS
+@pytest.mark.parametrize("size", ["large", "xl"])
+@pytest.mark.parametrize(("language", "of"), [("ar", "3"), ("zh-Hans", "/3")])
+def test_over_and_under_boxes_words_are_clear_of_each_other_and_dates_in_the_middle(language, of, size, paper):
+    days = ("mon", "tue", "wed", "thu", "fri")
+    page = printed(size, paper, plan="desk-day", language=language, days=days, appointments=()).pages[0]
+    boxes = sorted({(p.left, p.left + p.wide) for p in page.paths if p.rounded and 8 * MM < p.wide < 11 * MM})
+    ink = [
+        (left, right - (0.25 * high if w.endswith("\u00a0") else 0), low, w.strip())
+        for left, low, right, _, high, w in page.texts
+    ]
+    dates = {words: (left + right) / 2 for left, right, _, words in ink if words in ("9", "11")}
+    middles = sorted((left + right) / 2 for left, right in boxes)
+    assert len(dates) == 2
+    assert all(min(abs(date - middle) for middle in middles) < 3 for date in dates.values())
+    [above] = {low for *_, low, words in ink if words == "11"}
+    names = sorted((left, right) for left, right, low, _ in ink if above + 10 < low < above + 30)
+    names = [name for name in names if any(name[0] < middle < name[1] for middle in middles)]
+    assert len(names) == 5
+    assert all(right[0] - left[1] > 3 for left, right in pairwise(names))
+    counts = [
+        (left, right)
+        for left, right, low, words in ink
+        if words == of and low < above and left < boxes[-1][1] and right > boxes[0][0]
+    ]
+    assert len(counts) == 5
+    assert all(any(box[0] - 3 < left and right < box[1] + 3 for box in boxes) for left, right in counts)
 
 
 @PAPERS

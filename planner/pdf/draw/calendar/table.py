@@ -8,7 +8,7 @@ from planner.pdf.draw.calendar.measures import CLOSE, Measures, measures
 from planner.pdf.file.tags import Box, Elem, field_attrs, spoken
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import Piece, fixed, space, stack
+from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
 from planner.pdf.layout.stamps import GIVEN
 from planner.pdf.layout.theme import BOLD, CORNER, FINE, FRAME, INSIDE, MEDIUM, MM, Style
 from planner.pdf.layout.typesetter import JOIN, Typesetter, said
@@ -19,6 +19,8 @@ BESIDE_PICTURE = 1.5 * MM
 """The least distance between a picture and the words beside it."""
 CLEAR = 3.0
 """What words keep away from the first column of days, which may have a frame, in points."""
+APART = 4.0
+"""What words over neighbouring days, and numbers at their boxes, keep between them, in points."""
 WHOLE = 999.0
 """A width, in points, that no word of a head reaches."""
 TALLEST_TITLE = 1.5
@@ -184,15 +186,16 @@ def _sized(style: Style, by: float) -> Style:
 
 
 def _narrow(setter: Typesetter, words: Sequence[str], style: Style, wide: float) -> Style:
-    """Return a style in which the longest of some words fits a column; they are all of one size."""
+    """Return a style in which the longest of some words fits a column, clear of the next; they are all of one size."""
     longest = max((setter.lines(word, style, WHOLE).width for word in words), default=0.0)
-    return style if longest <= wide else _sized(style, wide / longest)
+    return style if longest <= wide - APART else _sized(style, (wide - APART) / longest)
 
 
 def _word(setter: Typesetter, word: str, style: Style, wide: float, elem: Elem) -> Piece:
     """Return a word in the middle of a column; the space behind it, which only who listens needs, does not count."""
     behind = setter.lines(JOIN, style, wide).width
-    return said(setter.lines(word + JOIN, style, wide + behind, "centre"), elem)
+    piece = said(setter.lines(word + JOIN, style, wide + behind, "centre"), elem)
+    return beside([(-setter.ahead(word, style), piece)])
 
 
 def _trainer(setter: Typesetter, name: str, wide: float, elem: Elem) -> Piece:
@@ -287,8 +290,11 @@ def _boxes(table: Table, pen: Pen, ticks: b.DayTicks, centre: float, middle: flo
     wide, high = size.joined if ticks.count > 1 else (size.box, size.box)
     across = wide > high
     if ticks.of:
+        hour = table.setter.style("hour")
+        if not across:
+            hour = _narrow(table.setter, [ticks.of], hour, size.day - APART)
         of = table.setter.lines(
-            ticks.of, "hour", wide - INSIDE[1] if across else size.day, "right" if across else "centre"
+            ticks.of, hour, wide - INSIDE[1] if across else size.day, "right" if across else "centre"
         )
         if not across:  # a box, and below it of how many
             high = size.box
