@@ -18,7 +18,7 @@ _TOTAL = re.compile(rf"{_SUM}(?=[\s:=]|$)", re.IGNORECASE)
 _TOTAL_ALONE = re.compile(rf"{_SUM}\W*(\d+( \w+)?)?", re.IGNORECASE)
 _PAGE = re.compile(r"(page|seite|p[aá]gina|pag\.?|strona)\s+\d+(\s*(/|of|von|de|sur|z)\s*\d+)?", re.IGNORECASE)
 """The foot of a printed page, whatever column it has come into."""
-_NO_NAME = {"null", "(null)", "none", "nan", "n/a", "#n/a", "undefined", "unknown", "unbekannt"}
+_NO_NAME = {"null", "(null)", "none", "nan", "n/a", "undefined", "unknown", "unbekannt"}
 """What systems write where there is no name. Null is a name too."""
 SUM_CELLS = 3
 """The most cells that such a line has, of which one holds words."""
@@ -41,6 +41,11 @@ Latin letters also those of Vietnamese, in Greek, Cyrillic and Arabic two letter
 _HAN, _HANGUL = r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]", r"[\u1100-\u11ff\uac00-\ud7a3]"
 _EASTERN = re.compile(rf"{_HAN}+ ({_HAN}|[\u3041-\u30ff])+|{_HANGUL}+ {_HANGUL}+")
 """A family name and a given name that are written together; the given one may be in kana."""
+UNREAD = "#UNREAD!"
+"""Stands in failed.csv before what a cell of a workbook held whose value is not known."""
+_ERROR = re.compile(r"#[¡¿]?[A-ZÄÖÜŁ][A-ZÄÖÜŁ\d_/]*[!?]( .*)?|#[Nn]/?[ADVadv]!?|Err:\d{3}|##+", re.DOTALL)
+"""What a spreadsheet shows where it has no value, in its languages: #REF!, #BEZUG!, #¡REF!, #NV, Err:508, ####."""
+_FORMULA = re.compile(r"=\s*[\w\"'(+$-].*", re.DOTALL)
 _LOST = re.compile(r"\w\?|\?\w|\?\?")
 _SHORTENED = re.compile(r"\d([.,]\d+)?[Ee]\+\d+")
 _SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?=$|[ T])")
@@ -87,6 +92,16 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - JSON has any type
     return "…" if isinstance(value, dict) else str(value)
 
 
+def stand_in_id(number: int) -> str:
+    """Return what stands in for the id of a row that has none: `row-7`."""
+    return f"row-{number}"
+
+
+def is_stand_in_id(identity: str) -> bool:
+    """Return whether an id is only the number of a row: failed.csv has such ones."""
+    return re.fullmatch(r"row-\d+", identity) is not None
+
+
 def is_sum(filled: Mapping[str, str]) -> bool:
     """Return whether a row of several columns says a total, with its number or alone, or which page ends here.
 
@@ -108,6 +123,7 @@ def total(filled: Mapping[str, str], columns: int) -> Problem | None:
     A row says so with its id, or with its first value if it has no id. filled: its texts, by what they are read as,
     else by heads. columns: how many the table has.
     """
+    filled = {name: text for name, text in filled.items() if name != "id" or not is_stand_in_id(text)}
     if not filled:
         return None
     head = "id" if "id" in filled else next(iter(filled))
@@ -124,6 +140,15 @@ def total(filled: Mapping[str, str], columns: int) -> Problem | None:
         return None
     text = "looks like a line below the list, not like a patient"
     return Problem(text=text, advice="delete this row; if it is a patient, give it another id")
+
+
+def no_value(value: Any) -> Problem | None:  # noqa: ANN401 - JSON has any type
+    """Return why a cell holds no value: it has an error of a spreadsheet, or a formula; None if it does."""
+    text = value.strip() if isinstance(value, str) else ""
+    what = "an error of a spreadsheet" if _ERROR.fullmatch(text) else "a formula" if _FORMULA.fullmatch(text) else ""
+    if not what:
+        return None
+    return Problem(quoted=text, text=f"holds {what}, not a value", advice="write the value itself into the cell")
 
 
 def untrue(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
@@ -155,10 +180,14 @@ def lost_letters(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JS
 
 
 def _no_name(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
-    """Return a problem if no letter of a name is left, as where a system could not write it: ?? ?."""
+    """Return a problem if a name or an id is only a dash, or if no letter of a name is left: ?? ?."""
     text = as_text(value).strip()
-    if column != "name" or "?" not in text or any(map(str.isalnum, text)):
+    is_single = not isinstance(value, dict | list)
+    if column not in ("name", "id") or not (text and is_single) or any(map(str.isalnum, text)):
         return []
+    if column == "id" or "?" not in text:
+        advice = "write it, or empty the cell if there is none"
+        return [Problem(loc=(column,), quoted=text, text="has neither a letter nor a digit", advice=advice)]
     advice = "export the list again as UTF-8 or as an Excel workbook, or write the name anew"
     return [Problem(loc=(column,), quoted=text, text="has lost all of its letters", advice=advice)]
 

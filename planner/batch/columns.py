@@ -38,6 +38,9 @@ LONGEST_HEAD = 60
 
 GIVEN, FAMILY, DIED, ARCHIVED, ACTIVE = "given name", "family name", "died", "archived", "active"
 
+SKIP_IF = "skip_if"
+"""What a profile calls the columns for which rows are passed over."""
+
 READ = {
     GIVEN: r"(patient|client)?(first|given|fore)(name)?s?|firstnames?|vornamen?|rufname|prenoms?|nombres?(depila)?",
     FAMILY: r"(patient|client)?(last|family|sur)names?|last|family|surname|nachname|familienname|zuname|"
@@ -90,7 +93,7 @@ LIKE_A_STATE = re.compile(
 )
 """Heads of columns that may say who has died or left."""
 NEVER_SUGGESTED = ("note", "error", "refused", "print_id")
-own_words((*COLUMNS, *READ, "entry"))
+own_words((*COLUMNS, *READ, SKIP_IF, "entry"))
 SURE = 6
 """Letters of a word from which one other letter still makes it the same word: `site` is not `side`."""
 

@@ -11,6 +11,7 @@ from pickle import dumps
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from planner.batch.cells import is_stand_in_id
 from planner.batch.guards import doubt_about_age
 from planner.batch.likes import Likes
 from planner.batch.patient_file import placed
@@ -19,7 +20,6 @@ from planner.batch.print_job import JobEntry, JobWriter
 from planner.batch.prints import with_printed
 from planner.batch.report import OtherFile, Outcome
 from planner.batch.row import Row
-from planner.batch.summary import is_stand_in_id
 from planner.batch.task import Made, Task, fault, make_booklets
 from planner.batch.workers import LostError, Workers
 from planner.booklet.press import Booklet, Press

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import get_args
 
 from planner.batch import report
+from planner.batch.cells import stand_in_id
 from planner.batch.print_job import PrintJob
 from planner.batch.prints import Print, Whose, last_prints, stem_of, whose
 from planner.batch.ranges import first_few
 from planner.batch.report import Change, Outcome, files_or_count
 from planner.batch.reported import IN_NO_ROW, read_all
-from planner.batch.summary import label, stand_in_id
+from planner.batch.summary import label
 from planner.content.clinic import Paper
 from planner.outputs.encryption import pdf_key
 from planner.outputs.files import content, exists

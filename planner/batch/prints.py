@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from planner.batch.cells import is_stand_in_id
 from planner.batch.report import Outcome
-from planner.batch.summary import is_stand_in_id
 from planner.outputs.file_names import file_name
 from planner.outputs.files import content, plain_file
 from planner.outputs.stores import is_remote

@@ -256,7 +256,7 @@ class Reading:
         )
         found: dict[str, str] = {}
         for name, value in named:
-            if text := as_text(value).strip():
+            if name != "error" and (text := as_text(value).strip()):
                 found.setdefault(name, text)
         return found
 

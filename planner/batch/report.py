@@ -12,11 +12,11 @@ from types import MappingProxyType
 from typing import Literal, get_args
 from urllib.parse import quote
 
+from planner.batch.cells import stand_in_id
 from planner.batch.delimited import SEPARATORS, as_shown
 from planner.batch.ranges import first_few
 from planner.batch.roster import Roster
 from planner.batch.row import Row
-from planner.batch.summary import stand_in_id
 from planner.content.clinic import Paper
 from planner.problems import Problem, counted, visible
 from planner.version import __version__

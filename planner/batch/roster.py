@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from planner.batch import fhir
-from planner.batch.cells import A_SUM, NO, SUM_CELLS, as_text, is_sum
-from planner.batch.columns import ACTIVE, ARCHIVED, CODE_COLUMNS, COLUMNS, DIED, FAMILY, GIVEN, ignoring
+from planner.batch.cells import A_SUM, NO, SUM_CELLS, as_text, is_sum, no_value
+from planner.batch.columns import ACTIVE, ARCHIVED, CODE_COLUMNS, COLUMNS, DIED, FAMILY, GIVEN, SKIP_IF, ignoring
 from planner.batch.condition_words import condition_called
 from planner.batch.diagnoses import Diagnosis, diagnoses
 from planner.batch.ranges import row_ranges
@@ -210,6 +210,8 @@ class Roster:
         if self._reader.is_fhir(record):
             return fhir.left_out(record.values)
         for head, value in record.values.items():
+            if no_value(value):
+                continue  # the row fails, whatever its cell was to say
             role = self.reading.role(head)
             said = as_text(value).strip().lower()
             if role == DIED and said not in NO:
@@ -226,6 +228,9 @@ class Roster:
         of = {folded(head): letters(n) for n, head in reversed([*enumerate(self._file.columns, 1)])}
         found = {role: of[folded(heads[0])] for role, heads in self.read_as.items()}
         parts = [found[part] for part in (GIVEN, FAMILY) if part in found]
+        skips = [head for head in self.reading.profile.skip_if if folded(head) in of]
+        if len(skips) == 1:
+            found[SKIP_IF] = of[folded(skips[0])]
         return {**({"name": min(parts, key=lambda letter: (len(letter), letter))} if parts else {}), **found}
 
     def __iter__(self) -> Iterator[Row]:

@@ -31,6 +31,7 @@ from planner.batch.columns import (
     GIVEN,
     LIST_COLUMNS,
     NO_COMMA_COLUMNS,
+    SKIP_IF,
     YES_NO,
     suggest_column,
 )
@@ -106,7 +107,7 @@ class _Values:
     notes: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unknown: list[Problem] = field(default_factory=list)
-    """The problems that are about unknown keys."""
+    """Those about unknown keys."""
     dates: dict[str, str] = field(default_factory=dict)
     """Dates as year-month-day, and what was typed for each."""
 
@@ -138,9 +139,8 @@ class RowReader:
     def row(self, record: Record) -> Row:
         """Return what a record says."""
         read = self._resource(record) if self.is_fhir(record) else self._values(record)
-        if fault := record.problem or (
-            total(self._reading.by_role(record.values), len(self._columns)) if self._columns else None
-        ):
+        count = len(self._columns)
+        if fault := record.problem or (total(self._reading.by_role(record.values), count) if count else None):
             read = replace(read, problems=[fault])  # its values may be in the wrong columns
         cells = record.cells or self._cells(record, read)
         values, problems = dict(read.values), read.problems
@@ -201,10 +201,10 @@ class RowReader:
         """Return what a row says, by column."""
         read = _Values({})
         parts: dict[str, str] = {}
-        for head, wrong in record.flaws.items():
-            role = self._reading.role(head)
-            if role in (DIED, ARCHIVED, ACTIVE) or (role is None and self._reading.skips_for(head)):
-                read.problems.extend(replace(flaw, loc=(head,)) for flaw in wrong if flaw.kind == "error")
+        for head, flaw in ((head, flaw) for head, wrong in record.flaws.items() for flaw in wrong):
+            role = self._reading.role(head) or (SKIP_IF if self._reading.skips_for(head) else None)
+            if role in (DIED, ARCHIVED, ACTIVE, SKIP_IF) and flaw.kind == "error":
+                read.problems.append(replace(flaw, loc=(role,), text=f'column "{head}": {flaw.text}'))
         for column, (_, heads) in self._reading.sources.items():
             flaws = [flaw for head, found in record.flaws.items() if folded(head) in heads for flaw in found]
             self._take(column, self._reading.joined(column, record.values), flaws, read)

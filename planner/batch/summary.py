@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from planner.batch.cells import stand_in_id
 from planner.batch.ranges import row_ranges
 from planner.batch.roster import Roster
 from planner.batch.row import Row
@@ -84,16 +85,6 @@ def _perhaps(row: Row) -> tuple[str, date | int | None] | None:
 def label(number: int, identity: str | None) -> str:
     """Return what a booklet is called in a print job: by the patient's id, or by the row."""
     return identity or f"row {number}"
-
-
-def stand_in_id(number: int) -> str:
-    """Return what stands in for the id of a row that has none: `row-7`."""
-    return f"row-{number}"
-
-
-def is_stand_in_id(identity: str) -> bool:
-    """Return whether an id is only the number of a row: failed.csv has such ones."""
-    return re.fullmatch(r"row-\d+", identity) is not None
 
 
 def file_stems(rows: Sequence[RowSummary], *, named: bool, before: Mapping[str, str]) -> dict[int, str]:

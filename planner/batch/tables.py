@@ -10,13 +10,14 @@ import codecs
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from math import isinf
 from pathlib import Path
 from typing import Any
 
 from planner.batch import sheets
+from planner.batch.cells import UNREAD, no_value
 from planner.batch.columns import CODE_COLUMNS
 from planner.batch.delimited import SEPARATORS, BadRowError, csv_rows, decode, find_delimiter, without_sep_line
 from planner.batch.heads import MOST_COLUMNS, MOST_TITLES, head_row
@@ -188,10 +189,10 @@ class RosterFile:
             if number <= self.header:
                 continue
             is_filled = any(cell.strip() for cell in row)
-            flaws = self._flaws(number, row, covered=is_filled) if self._rows else {}
+            cells = (*row, *[""] * (count - len(row))) if self._rows else tuple(row)
+            flaws = self._flaws(number, cells, covered=is_filled)
             if not is_filled and not flaws:
                 continue
-            cells = (*row, *[""] * (count - len(row))) if self._rows else tuple(row)
             problem = None
             notes: tuple[Problem, ...] = ()
             if any(cell.strip() for cell in cells[count:]):
@@ -203,16 +204,17 @@ class RosterFile:
             values: dict[str, Any] = {}
             for head, cell in zip(self.columns, cells, strict=False):
                 values.setdefault(head, cell)
+            cells = (*map(partial(_as_written, flaws), self.columns, cells), *cells[count:])
             yield Record(number, self.row_place(number), values, problem, cells, flaws, notes)
 
     def _flaws(self, number: int, row: Sequence[str], *, covered: bool) -> dict[str, tuple[Problem, ...]]:
-        """Return what is wrong with the cells of a sheet's row, by column; covered: also with merged ones."""
+        """Return what is wrong with the cells of a row, by column; covered: also with merged ones of a sheet."""
         found: dict[str, tuple[Problem, ...]] = {}
-        for n, head in enumerate(self.columns, 1):
+        for n, (head, cell) in enumerate(zip(self.columns, row, strict=False), 1):
             is_code = head.lower() in self._codes
-            value = self._rows[number - 1][n - 1] if n <= len(row) else None
+            value = self._rows[number - 1][n - 1] if self._rows and n <= len(self._rows[number - 1]) else None
             wrong = self._marks.flaws.get((number, n)) or (sheets.not_a_code(value) if is_code else None)
-            wrong = wrong or (self._marks.covered.get((number, n)) if covered else None)
+            wrong = wrong or (self._marks.covered.get((number, n)) if covered else None) or no_value(cell)
             doubt = self._marks.doubts.get((number, n)) if is_code else None
             if wrong or doubt:
                 found[head] = tuple(filter(None, (wrong, doubt)))
@@ -318,6 +320,12 @@ class RosterFile:
         return InputError(replace(problem, file=self.row_place(row)))
 
 
+def _as_written(flaws: Mapping[str, Sequence[Problem]], head: str, cell: str) -> str:
+    """Return a cell for failed.csv: one whose value is not known fails there again, and is not taken for empty."""
+    is_known = no_value(cell) or all(flaw.kind == "warning" for flaw in flaws.get(head, ()))
+    return cell if is_known else f"{UNREAD} {cell}".rstrip()
+
+
 def _first_few(numbers: Sequence[int]) -> str:
     more = f" and {len(numbers) - MOST_TITLES:,} more" if len(numbers) > MOST_TITLES else ""
     return ", ".join(map(str, numbers[:MOST_TITLES])) + more
@@ -378,7 +386,8 @@ def _json_record(number: int, place: str, value: Any) -> Record:  # noqa: ANN401
         return Record(number, place, {}, Problem(text="is not a patient", advice='write {"id": …, "name": …}'))
     if len(value) > MOST_COLUMNS:
         return Record(number, place, {}, Problem(text=f"has {len(value):,} keys; at most {MOST_COLUMNS:,} are read"))
-    return Record(number, place, value)
+    flaws = {key: (flaw,) for key, text in value.items() if (flaw := no_value(text))}
+    return Record(number, place, value, flaws=flaws)
 
 
 def _of_another_kind(path: Path) -> Problem:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from planner.batch.cells import is_stand_in_id
 from planner.batch.persons import words
 from planner.batch.row import Row
-from planner.batch.summary import RowSummary, is_stand_in_id
+from planner.batch.summary import RowSummary
 from planner.problems import Problem
 
 

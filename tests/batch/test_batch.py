@@ -149,6 +149,14 @@ def test_a_row_with_anothers_id_leaves_the_others_booklet_alone_until_it_has_its
     assert (made.file, (out / "H-1.pdf").read_bytes()) == ("H-2.pdf", anas)
 
 
+@pytest.mark.parametrize("line", [",Total:,1", "Printed 3 Dec,,"])
+def test_a_line_below_the_list_fails_in_failed_csv_too(batch, tmp_path, line):
+    make_batch(batch(f"id,name,born\n1,Ana Souza,\n{line}\n"))
+    as_it_is = (tmp_path / "out/failed.csv").read_bytes().decode("utf-8-sig")
+    [again] = make_batch(batch(as_it_is, "out/failed.csv", existing="replace"))
+    assert again.error.startswith("looks like a line below the list")
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -173,9 +181,7 @@ def test_a_second_row_with_an_id_fails_and_the_first_is_made(batch, tmp_path):
     assert (tmp_path / "out/X.pdf").exists()
 
 
-@pytest.mark.parametrize(
-    "identity", ["../up", "/etc/x", "..", "CON", "aux.txt", "a\\b", "C:x", "x" * 200, "患" * 150, "-rf"]
-)
+@pytest.mark.parametrize("identity", ["../up", "/etc/x", "CON", "aux.txt", "a\\b", "C:x", "x" * 200, "患" * 150, "-rf"])
 def test_no_id_leads_out_of_the_folder(batch, tmp_path, identity):
     [made] = make_batch(batch(f"id\n{identity}\n"))
     assert made.error is None

@@ -1,9 +1,12 @@
 """Lists as other programs export them: separators, encodings, titles, names in two columns, lines that are nobody."""
 
+import json
+
 import pytest
 
 from planner.batch.columns import FAMILY, GIVEN, meant, read_as, suggest_column
 from planner.batch.run import make_batch
+from planner.content.profile import Profile
 from planner.problems import InputError, visible
 
 LIST = "id,name,born\nA1,Ana Souza,1971-04-03\nA2,Jürgen Groß,1958-11-21\n"
@@ -425,7 +428,30 @@ def test_a_remark_below_two_columns_is_no_patient(rows):
     assert below.patient is None
 
 
-@pytest.mark.parametrize("name", ["NULL", "#N/A", "Unbekannt"])
+@pytest.mark.parametrize(
+    "text", ["#REF!", "#N/A", "#BEZUG!", "#¡REF!", "#NV", "Err:508", "#####", "=B2", "=SUM(A1:A9)"]
+)
+@pytest.mark.parametrize("column", ["id", "name", "conditions", "deceased", "Status", "note"])
+def test_what_a_spreadsheet_has_in_place_of_a_value_stops_the_row(rows, column, text):
+    profile = Profile(skip_if={"Status": ("left",)}, values={"conditions": {"#N/A": ""}})
+    said = {"id": "1", "name": "Ana", "conditions": "", "deceased": "", "Status": "", "note": "", column: text}
+    content = f"{','.join(said)}\n{','.join(said.values())}\n"
+    for name, lines in {"r.csv": content, "r.jsonl": json.dumps(said)}.items():
+        [row] = rows(lines, name, profile=profile)
+        assert [problem.quoted for problem in row.problems] == [text]
+
+
+@pytest.mark.parametrize("column", ["id", "name", "first name"])
+@pytest.mark.parametrize("text", ["-", "—", ".", "#"])
+def test_an_id_or_a_name_that_is_only_a_dash_stops_the_row(rows, column, text):
+    [row] = rows(f"id,{column},days\n1,{text},\n" if column != "id" else f"name,id\nAna,{text}\n")
+    assert [str(one) for one in row.problems] == [
+        f'{column.split()[-1]}: "{text}": has neither a letter nor a digit; '
+        "write it, or empty the cell if there is none"
+    ]
+
+
+@pytest.mark.parametrize("name", ["NULL", "n/a", "Unbekannt"])
 def test_what_stands_where_there_is_no_name_is_a_warning(rows, name):
     [row] = rows(f"id,name\n1,{name}\n")
     assert ([note.text for note in row.notes], row.problems) == (["looks as if there was no name"], ())

@@ -10,9 +10,11 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
+from planner.batch.batch import Batch
 from planner.batch.roster import read_roster
 from planner.batch.run import make_batch
 from planner.batch.sheets import letters, shown_as
+from planner.booklet.press import Press
 from planner.content.profile import Profile
 from planner.problems import InputError
 
@@ -81,8 +83,31 @@ def test_an_error_in_a_column_that_is_not_read_stops_nothing(rows):
 def test_an_error_in_the_column_that_says_who_has_died_stops_the_row(rows):
     content = workbook(put("E2", "#N/A"), [(*PATIENTS[0], "Status"), *PATIENTS[1:]])
     wrong, right = rows(content, "list.xlsx", profile=Profile(skip_if={"Status": ("verstorben",)}))
-    assert str(wrong.problems[0]).startswith("Status: the cell holds the error #N/A")
+    assert str(wrong.problems[0]).startswith('skip_if: column "Status": the cell holds the error #N/A')
+    assert wrong.letters["skip_if"] == "E"
     assert right.problems == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        put("D3", "#REF!"),
+        put("D3", "=D2"),
+        lambda sheet: sheet.merge_cells("D2:D3"),
+        put("E3", "#N/A"),
+        put("A3", date(2026, 4, 3), "yyyy-mm-dd"),
+        put("A3", 123456789012345678),
+    ],
+)
+def test_a_cell_that_could_not_be_read_fails_in_failed_csv_too(tmp_path, read, library, short, change):
+    rows = [(*PATIENTS[0], "Status"), *PATIENTS[1:]]
+    (tmp_path / "list.xlsx").write_bytes(workbook(change, rows))
+    profile = Profile(skip_if={"Status": ("verstorben",)})
+    for path in (tmp_path / "list.xlsx", tmp_path / "out/failed.csv"):
+        roster = read_roster(path, library=library, profile=profile)
+        done = make_batch(Batch(short, roster, tmp_path / "out", Press(library=library), existing="keep"))
+        assert [one.status for one in done][-1] == "failed"
+        assert not (tmp_path / "out/A2.pdf").exists()
 
 
 def test_a_list_of_nothing_but_uncalculated_formulas_loses_nobody(said):
