@@ -11,7 +11,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.lists import Box, Sign, signed, ticked
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import Piece, beside, deal, fixed, parted, seen, space, stack
+from planner.pdf.layout.pieces import Piece, beside, fixed, parted, seen, space, stack
 from planner.pdf.layout.theme import (
     BETWEEN,
     BOLD,
@@ -114,19 +114,12 @@ class _Page:
         return count, count == 1 and pointed
 
     def pieces(self, up: Elem) -> list[Piece]:
-        """Return title and alerts; between the first two what points on, on the page where the first one ends."""
-        title, first, *others = self.title(up), *self.frames
-        for frame in others:
+        """Return title and alerts, the second with what points to it."""
+        for frame in self.frames[1:]:
             frame.gap = self.gap
-        room = self.setter.theme.room
-        plain = [title, first, *others]
-        alone, dealt = deal(plain[:2], room), deal(plain, room)
-        end = len(alone)
-        for pointer in self.pointers[end - 1 : end]:
-            pointed = [title, first, pointer, *others]
-            if len(dealt[end - 1]) == len(alone[-1]) and len(deal(pointed[:3], room)) == end:
-                return pointed
-        return plain
+        for frame in self.frames[1:2]:
+            frame.ahead = self.pointers
+        return [self.title(up), *self.frames]
 
 
 @draws(b.Alert)

@@ -13,7 +13,7 @@ pieces, frames into two frames. So whatever somebody writes finds its pages.
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from planner.pdf.layout.pen import Pen
 
@@ -60,6 +60,8 @@ class Piece:
     """What a page repeats on which the part under this title goes on."""
     repeats: bool = False
     """Whether it is such a repetition."""
+    ahead: "Sequence[Piece]" = ()
+    """What points to it from the page before if it starts a page: the second, the third and so on."""
 
     def __post_init__(self) -> None:
         """Fill in the bound."""
@@ -80,6 +82,7 @@ class Piece:
             part=part,
             again=self.again,
             repeats=self.repeats,
+            ahead=self.ahead,
         )
 
 
@@ -268,7 +271,17 @@ def deal(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:
             waiting.extendleft(reversed(rest))
         page += group
         again = next((piece.again for piece in reversed(group) if piece.again), again)
-    return [_placed(page, height) for page in pages if not _bare(page)]
+    return [_placed(page, height) for page in _pointed([page for page in pages if not _bare(page)], height)]
+
+
+def _pointed(pages: list[list[Piece]], height: float) -> list[list[Piece]]:
+    """Return pages with what points from each to the start of the next, where there is room for it."""
+    for n, (before, after) in enumerate(pairwise(pages)):
+        first = next((piece for piece in after if not (piece.repeats or piece.space)), after[0])
+        ahead = first.ahead[n : n + 1]
+        if _least([*before, *ahead]) <= height + _SLACK:
+            before.extend(ahead)
+    return pages
 
 
 def _ends(piece: Piece) -> bool:
