@@ -153,9 +153,35 @@ def test_signs_that_no_page_holds_go_on_and_say_so(write, tmp_path):
 def test_a_drawing_beside_the_signs_shows_where_a_saddle_would_touch(paper):
     phrases = LIBRARY.language("en").phrases
     assert letters(phrases["safety.saddle"]) in pages("standard", paper)[1]
-    with pikepdf.open(BytesIO(booklet("standard", paper))) as pdf:
-        shown = [str(obj.Alt) for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/Alt" in obj]
-    assert phrases["safety.saddle_alt"] in shown
+    assert phrases["safety.saddle_alt"] in _alts(booklet("standard", paper))
+
+
+def _alts(data):
+    """What the pictures of a booklet show."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return {str(obj.Alt) for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/Alt" in obj}
+
+
+@pytest.mark.parametrize("language", LIBRARY.ids("languages"))
+def test_the_drawing_stands_in_every_language_and_takes_no_room_from_the_lists(language):
+    """Where lines are long, some signs take a line more, or it is smaller and stands beside the short ones."""
+    plan, alt = load_plan(SHORT), LIBRARY.language(language).phrases["safety.saddle_alt"]
+    today = letters(LIBRARY.language(language).phrases["safety.today_tick"])
+    for paper in ("A4", "Letter"):
+        patient = Patient.model_validate({"language": language})
+        data = make_booklet(plan, patient, Clinic(emergency_number="999"), library=LIBRARY, paper=paper).data
+        assert alt in _alts(data), paper
+        assert today in letters(pypdfium2.PdfDocument(data)[1].get_textpage().get_text_range()), paper
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_doctors_list_that_went_over_to_even_pages_is_pointed_to_and_leaves_room_for_the_drawing(paper):
+    patient = Patient(size="large", conditions=["pregnancy"])
+    data = make_booklet(load_plan("pregnancy"), patient, Clinic(emergency_number="999"), library=LIBRARY, paper=paper)
+    words = [letters(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(data.data)]
+    assert letters(TODAY[0]) in words[2]
+    assert "Callyourdoctortodayseepage3" in words[1]
+    assert LIBRARY.language("en").phrases["safety.saddle_alt"] in _alts(data.data)
 
 
 @pytest.mark.parametrize("language", LIBRARY.ids("languages"))

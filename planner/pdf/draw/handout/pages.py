@@ -8,7 +8,7 @@ from planner import blocks as b
 from planner.pdf.draw import draws
 from planner.pdf.draw.one_page.back import alert
 from planner.pdf.draw.one_page.calls import NUMBERS, light_row
-from planner.pdf.draw.safety import sign_key
+from planner.pdf.draw.safety.guide import sign_key
 from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen

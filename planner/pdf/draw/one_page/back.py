@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner import blocks as b
 from planner.pdf.draw import draws
-from planner.pdf.draw.safety import INSET, alert_frame, alert_head
+from planner.pdf.draw.safety.help import INSET, alert_frame, alert_head
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.lists import halved
 from planner.pdf.layout.pieces import Piece, beside, space, stack
