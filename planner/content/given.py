@@ -49,7 +49,8 @@ def parse_json(text: str | bytes | bytearray, twice: str = "write it once") -> A
 def without_none(model: type[BaseModel], values: Mapping[Any, Any]) -> dict[Any, Any]:
     """Return a program's values without each None in a field that has no such value: a database has it for nothing.
 
-    None stays where it means something, or where the field must be given.
+    So for the values of a map by id, such as a patient's exercises: nothing is left out or changed by None. It stays
+    where the field must be given.
     """
     fields = {field.alias or name: field for name, field in model.model_fields.items()}
     found: dict[Any, Any] = {}
@@ -67,7 +68,7 @@ def _within(annotation: Any, value: Any) -> Any:  # noqa: ANN401 - annotations h
         return without_none(annotation, value) if isinstance(value, Mapping) else value
     parts = get_args(annotation)
     if isinstance(value, Mapping) and get_origin(annotation) is dict:
-        return {key: _within(parts[1], item) for key, item in value.items()}
+        return {key: _within(parts[1], item) for key, item in value.items() if item is not None}
     if isinstance(value, list | tuple) and get_origin(annotation) is tuple:
         return [_within(parts[0], item) for item in value]
     for part in parts if isinstance(value, Mapping) else ():

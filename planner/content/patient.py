@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, WrapSerializer
 
 from planner.content.exercise import DoseChange
 from planner.content.extends import pairs
@@ -91,7 +91,12 @@ class ExerciseChange(DoseChange):
     """What is printed on its card."""
 
 
-ChangeOrNone = Annotated[ExerciseChange | None, BeforeValidator(_left_out)]
+def _said(change: Any, handler: SerializerFunctionWrapHandler) -> Any:  # noqa: ANN401 - as above
+    """Return it as a file has it: None, read again, would be no change."""
+    return LEAVE_OUT if change is None else handler(change)
+
+
+ChangeOrNone = Annotated[ExerciseChange | None, BeforeValidator(_left_out), WrapSerializer(_said)]
 """What differs; None where the exercise is left out."""
 
 

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from inspect import isfunction
+from typing import Any
 
 import pytest
 from pydantic import PlainSerializer
@@ -40,9 +41,23 @@ def test_none_is_not_given_in_any_field(model):
     assert (clinic.paper, clinic.traffic_light.amber) == ("A4", 5)
 
 
+def test_none_leaves_no_exercise_out():
+    values: dict[str, Any] = {
+        "exercises": {"bridge": None, "walking": {"reps": 5, "phase": None}},
+        "videos": {"bridge": None},
+    }
+    for made in (Patient.model_validate(values), Patient.model_validate_json(json.dumps(values)), Patient(**values)):
+        assert (made.left_out, {*made.exercises}, made.videos) == (frozenset(), {"walking"}, {})
+
+
+def test_an_exercise_that_is_left_out_stays_so_when_it_is_written_and_read_again():
+    patient = Patient.model_validate({"exercises": {"bridge": "leave out", "walking": {"time": "10 min"}}})
+    for values in (patient.model_dump(), patient.model_dump(mode="json"), json.loads(patient.model_dump_json())):
+        assert values["exercises"]["bridge"] == "leave out"
+        assert Patient.model_validate(values) == patient
+
+
 def test_none_stays_where_it_says_something():
-    patient = Patient.model_validate({"exercises": {"bridge": None, "walking": {"reps": 5, "phase": None}}})
-    assert patient.left_out == {"bridge"}
     with pytest.raises(InputError, match=r"^accept_plan\.by: "):
         Patient.model_validate({"accept_plan": {"by": None, "reason": "He knows it"}})
 
