@@ -1,7 +1,7 @@
 """The file that a translator works in: every text of a folder, with its place, its hints and what it is so far."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO
@@ -15,12 +15,15 @@ from planner.content.language import is_language
 from planner.content.library import Library
 from planner.content.phrases import PROTECTED
 from planner.content.plan import Plan
+from planner.content.po_lines import twice
 from planner.content.resources import built_in_plans, data, shown
 from planner.content.review import Review
 from planner.content.spec import table
+from planner.content.suggest import did_you_mean
 from planner.content.translation import (
     PHRASES,
     SOURCE,
+    catalogue_text,
     context,
     faults,
     file_of,
@@ -178,16 +181,42 @@ def problems(folder: Path, code: str) -> Iterator[Problem]:
     if not path.is_file():
         yield Problem(file=str(path), text="is not there", advice=f"planner translate {code} {folder} writes it")
         return
-    messages = _by_context(read_catalogue(path, code))
-    for text in texts_of(folder):
+    catalogue, known = read_catalogue(path, code), texts_of(folder)
+    messages = _by_context(catalogue)
+    yield from _unused(path, messages, known, review_of(catalogue))
+    for line, where, first in twice(catalogue_text(path)):
+        twofold = f"{where} is in it twice: the one on line {first} is printed"
+        yield Problem(file=str(path), line=line, text=twofold, advice="take one of the two out")
+    for text in known:
         message = messages.get(text.context)
         if message is None or ids_of(message) != text.english:
             advice = f"planner translate {code} {folder} brings {path.name} up to date"
             what = "is not in it" if message is None else "is another one in English by now"
-            line = message.lineno if message else None
-            yield Problem(file=str(path), line=line, text=f"{text.context} {what}", advice=advice)
+            at = message.lineno if message else None
+            yield Problem(file=str(path), line=at, text=f"{text.context} {what}", advice=advice)
         else:
             yield from (Problem(file=str(path), line=message.lineno, text=said) for said in _said(text, message))
+
+
+def _unused(
+    path: Path, messages: Mapping[str, "Message"], known: Sequence[SourceText], review: Review | None
+) -> Iterator[Problem]:
+    """Yield each entry that is printed nowhere: there is no such text, or it is the built-in library's to say."""
+    here = {text.context for text in known}
+    strange = [where for where in messages if where not in here]
+    below = {text.context for text in texts_of(data("plans") / "library")} if strange else set()
+    for where in strange:
+        if where not in below:
+            text = "{} is no text of this library"
+            advice = (
+                did_you_mean(where, here, 0.8) or f"planner translate {path.stem} {path.parent.parent} takes it out"
+            )
+        elif review is None:
+            text = "{} is a text of the built-in library, whose words are printed until somebody has reviewed these"
+            advice = "write reviewed_by at the head of the file once somebody has, or take the entry out"
+        else:
+            continue
+        yield Problem(file=str(path), line=messages[where].lineno, text=text, quoted=where, advice=advice)
 
 
 def _said(text: SourceText, message: "Message") -> Iterator[str]:

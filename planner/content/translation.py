@@ -9,13 +9,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from planner.content.held import held
+from planner.content.po_lines import FORM, refuse_unquoted, text_of
 from planner.content.review import Review
 from planner.content.wording import texts, worded
 from planner.content.yaml import Loc
@@ -171,21 +172,27 @@ def _is_known(found: Translation, message: "Message") -> bool:
     return ((message.context or ""), ids_of(message)[0]) in found.by_context
 
 
+def catalogue_text(path: Path) -> str:
+    """Return the text of a gettext file. Raise InputError for one that is too large, or not in UTF-8."""
+    return text_of(path, held(path, MOST_BYTES, "gettext file"))
+
+
 def read_catalogue(path: Path, code: str) -> "Catalog":
     """Return the messages of a gettext file. Raise InputError if it cannot be read."""
     from babel.messages.pofile import PoFileError, read_po
 
-    data = held(path, MOST_BYTES, "gettext file")
+    text = catalogue_text(path)
+    refuse_unquoted(path, text)
     try:
-        found = read_po(BytesIO(data), locale=code.replace("-", "_"), abort_invalid=True)
+        found = read_po(StringIO(text), locale=code.replace("-", "_"), abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:
         said = getattr(error, "lineno", None)
-        text = f"is not in the form of gettext (.po): {error.args[0] if error.args else error}"
-        raise InputError(Problem(file=str(path), line=said, text=text)) from None
+        says = f"{FORM}: {error.args[0] if error.args else error}"
+        raise InputError(Problem(file=str(path), line=said, text=says)) from None
     try:
         _forms(found)
     except (ValueError, ArithmeticError, RecursionError):  # an expression of C, as gettext has it: n%0 is one, too
-        line = next((n for n, text in enumerate(data.splitlines(), 1) if b"Plural-Forms" in text), None)
+        line = next((n for n, of in enumerate(text.splitlines(), 1) if "Plural-Forms" in of), None)
         advice = "take the line of a file that planner translate writes"
         raise InputError(
             Problem(file=str(path), line=line, text="Plural-Forms cannot be read", advice=advice)
@@ -193,7 +200,7 @@ def read_catalogue(path: Path, code: str) -> "Catalog":
     try:
         review_of(found)
     except ValueError as error:
-        line = next(n for n, text in enumerate(data.decode(errors="replace").splitlines(), 1) if _REVIEWED.match(text))
+        line = next(n for n, of in enumerate(text.splitlines(), 1) if _REVIEWED.match(of))
         raise InputError(Problem(file=str(path), line=line, text=str(error))) from None
     return found
 

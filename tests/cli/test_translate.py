@@ -43,6 +43,46 @@ def test_what_is_no_language_or_no_folder_is_said(planner, tmp_path):
     assert "is not in the form of gettext" in planner("translate", "it").err
 
 
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n'
+
+
+def entry(key: str, english: str, said: str) -> str:
+    return f'\nmsgctxt "condition:{key}"\nmsgid "{english}"\nmsgstr {said}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (HEAD + entry("dizzy.title", "Dizziness", "Mareo"), ":6: is not in the form of gettext (.po): this text needs"),
+        (HEAD + entry("dizzy.title", "Dizziness", '"Mareo'), ":6: is not in the form"),
+        (HEAD + entry("dizzy.title", "Dizziness", '"Ma" "reo"'), ":6: is not in the form"),
+        (HEAD + entry("dizzy.title", "Dizziness", '""\nMareo'), ":7: is not in the form"),
+        (HEAD.replace("utf-8", "latin-1"), ':2: the file is in UTF-8, and its head says "charset=latin-1"; write char'),
+    ],
+)
+def test_what_a_reader_of_gettext_would_cut_or_misread_is_an_error(planner, write, text, says):
+    write("library/conditions.yaml", "dizzy: {title: Dizziness, says: Things turn round you.}\n")
+    write("library/languages/it.po", text)
+    for done in (planner("translate", "it", "--check"), planner("build", "low-back-relief", "--language", "it")):
+        assert done.code == 2
+        assert f"library/languages/it.po{says}" in done.err
+
+
+def test_a_slip_in_a_context_and_an_entry_that_is_there_twice_are_said(planner, write):
+    write("library/conditions.yaml", "dizzy: {title: Dizziness, says: Things turn round you.}\n")
+    entries = (("dizzy.title", "Dizziness"), ("dizy.title", "Dizziness"), ("dizzy.title", "Dizziness"))
+    built_in = entry("osteoporosis.title", "Thin bones (osteoporosis)", '"Huesos"')
+    text = HEAD + "".join(entry(*one, '"Mareo"') for one in entries) + built_in
+    path = write("library/languages/it.po", text)
+    said = planner("translate", "it", "--check").err
+    assert '.po:9: "condition:dizy.title" is no text of this library; did you mean "condition:dizzy.title"?' in said
+    assert ".po:13: condition:dizzy.title is in it twice: the one on line 5 is printed" in said
+    assert '.po:17: "condition:osteoporosis.title" is a text of the built-in library' in said
+    path.write_text("# reviewed_by: Dr Ruiz, 2026-12-01\n" + text, "utf-8")
+    assert "osteoporosis" not in planner("translate", "it", "--check").err
+    assert "library/languages/it.po" in planner("check", ".").err
+
+
 NOTES = """
 import sys
 from pathlib import Path
