@@ -12,7 +12,7 @@ from planner.content.clinic import Paper
 from planner.content.patient import Size
 from planner.content.profile import FIELDS
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
-from planner.problems import by_reader, own_words
+from planner.problems import SLOT, by_reader, own_words
 
 COLUMNS = (*FIELDS, "paper", "plan", "patient", "password", "refused", "error")
 """What a column may be called. failed.csv has two of its own: `error`, why a row failed, is not read; a row with
@@ -118,16 +118,17 @@ def squeezed(head: str) -> str:
     return re.sub(r"[\W_]+", "", "".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
-def suggest_column(head: str, heads: Iterable[str] = ()) -> str:
+def suggest_column(head: str, heads: Iterable[str] = (), *, is_quoted: bool = False) -> str:
     """Return advice for an unknown column: the column that may be meant and that heads lack, or how to ignore it.
 
     heads: all of the file's. No column is suggested for two of them, and the only one is never to be ignored.
+    is_quoted: whether {} stands for the column's own name.
     """
     heads = [*heads]
     free = _free(heads)
     near = nearest_column(head, heads)
     sure = meant(head) is not None
-    without = ignoring(head)
+    without = _quoting(head) if is_quoted else ignoring(head)
     if near is None:
         if len(heads) == 1:
             return "give it the name of a column, such as name"
@@ -161,6 +162,12 @@ def ignoring(head: str) -> str:
     """Return the option, or the argument, that leaves a column out."""
     named = head if len(head) <= LONGEST_HEAD else "NAME"
     return by_reader(f"--ignore-column {shlex.quote(named)}", f"ignore=[{named!r}]")
+
+
+def _quoting(head: str) -> str:
+    """Return how to leave a column out, with {} in place of its name."""
+    before, found, after = ignoring(head).rpartition(head)
+    return f"{before}{SLOT}{after}" if found else ignoring("NAME")
 
 
 def _has_parts(heads: Iterable[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -193,6 +194,18 @@ class Reading:
             for head in heads
             if head and head not in twice and not self.is_read(head) and not self.is_passed_over(head)
         ]
+
+    def unread(self, values: Mapping[str, Any]) -> Iterator[Problem]:
+        """Yield what is wrong with the keys of a row that a program has, or of JSON: unknown, or there twice."""
+        seen: set[str] = set()
+        for head in values:
+            name = folded(unicodedata.normalize("NFKC", head))
+            if name in seen and (self.is_read(head) or not self.is_passed_over(head)):
+                yield Problem(text="there are two keys {}", quoted=head, advice="write it once")
+            elif not self.is_read(head) and not self.is_passed_over(head):
+                advice = suggest_column(head, values, is_quoted=True)
+                yield Problem(text="unknown key {}", quoted=head, advice=advice)
+            seen.add(name)
 
     def _is_strange(self, heads: Sequence[str]) -> bool:
         """Return whether no head is like any that is known: the row may be none of heads."""

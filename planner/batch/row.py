@@ -33,7 +33,6 @@ from planner.batch.columns import (
     NO_COMMA_COLUMNS,
     SKIP_IF,
     YES_NO,
-    suggest_column,
 )
 from planner.batch.diagnoses import Diagnosis
 from planner.batch.diagnoses import warnings as diagnosed
@@ -106,8 +105,8 @@ class _Values:
     values: dict[str, Any]
     notes: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    unknown: list[Problem] = field(default_factory=list)
-    """Those about unknown keys."""
+    unread: list[Problem] = field(default_factory=list)
+    """Those about keys."""
     dates: dict[str, str] = field(default_factory=dict)
     """Dates as year-month-day, and what was typed for each."""
 
@@ -182,7 +181,7 @@ class RowReader:
         is_fhir = self.is_fhir(record)
         written = read.values if is_fhir else {head.lower(): value for head, value in record.values.items()}
         written.setdefault("name", read.values.get("name"))  # it may be in two parts
-        lost = "; ".join(map(str, read.problems if record.problem or is_fhir else read.unknown))
+        lost = "; ".join(map(str, read.problems if record.problem or is_fhir else read.unread))
         return tuple(
             as_text(lost if name == "refused" and lost else written.get(name)) for name in self._columns or COLUMNS[:-1]
         )
@@ -199,7 +198,8 @@ class RowReader:
 
     def _values(self, record: Record) -> "_Values":
         """Return what a row says, by column."""
-        read = _Values({})
+        unread = [*self._reading.unread(record.values)]
+        read = _Values({}, problems=[*unread], unread=unread)
         parts: dict[str, str] = {}
         for head, flaw in ((head, flaw) for head, wrong in record.flaws.items() for flaw in wrong):
             role = self._reading.role(head) or (SKIP_IF if self._reading.skips_for(head) else None)
@@ -210,13 +210,7 @@ class RowReader:
             self._take(column, self._reading.joined(column, record.values), flaws, read)
         for head, value in record.values.items():
             name = self._reading.role(head)
-            if name in ("error", DIED, ARCHIVED, ACTIVE):
-                continue
-            if name is None:
-                if not self._reading.is_read(head) and not self._reading.is_passed_over(head):
-                    advice = suggest_column(head, record.values)
-                    read.unknown.append(Problem(text=f'unknown key "{head}"', advice=advice))
-                    read.problems.append(read.unknown[-1])
+            if name in (None, "error", DIED, ARCHIVED, ACTIVE):
                 continue
             if name in (GIVEN, FAMILY):
                 parts[name] = " ".join(as_text(value).split())

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from planner import read_roster
+from planner.batch.columns import COLUMNS
 from planner.batch.row import Row
 from planner.batch.run import make_batch
 from planner.problems import InputError
@@ -384,6 +386,16 @@ def test_what_json_cannot_be_read_as_is_a_problem_of_its_row(rows, values, says)
     wrong, right = rows(json.dumps({"id": "1", **values}) + '\n{"id": "2"}\n', "r.jsonl")
     assert (wrong.id, [*map(str, wrong.problems)]) == ("1", [says])
     assert right.problems == ()
+
+
+@pytest.mark.parametrize("twice", [("conditions", "Conditions"), ("id", "ID "), ("start", " start"), ("odd", "Odd")])
+def test_a_key_that_is_there_twice_but_for_capitals_and_spaces_fails_its_row(rows, twice):
+    values = {"name": "Ana", **dict(zip(twice, ("osteoporosis", "balance"), strict=True))}
+    for row in (*read_roster([values]), *rows(json.dumps(values) + "\n", "r.jsonl")):
+        assert f'there are two keys "{twice[1]}"; write it once' in [*map(str, row.problems)]
+        assert "there are two keys" in row.cells[COLUMNS.index("refused")]
+    [row] = read_roster([values], ignore=["odd"])
+    assert bool(row.problems) == (twice[0] != "odd")
 
 
 def test_json_nested_beyond_all_sense_stops_no_other(rows):
