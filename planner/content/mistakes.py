@@ -164,16 +164,16 @@ def _no_list(given: Sequence[Any]) -> Problem:
     named = [pair for item in given for pair in _changes_in(item)]
     names = [name for name, _ in named]
     if twice := next((name for name in names if names.count(name) > 1), None):
-        text, advice = f"is a list, and has {twice} more than once", "write each exercise once, with all that differs"
-        return Problem(
-            text=text, advice=f"{advice}: exercises: {{{twice}: {{…}}}}" if len(twice) <= LONGEST else advice
-        )
+        text, advice = "is a list, and has {} more than once", "write each exercise once, with all that differs"
+        advice = f"{advice}: exercises: {{{SLOT}: {{…}}}}" if len(twice) <= LONGEST else advice
+        return Problem(text=text, quoted=twice, advice=advice)
     changes = dict(named)
     if changes and all(map(_changes_in, given)) and len(in_braces(changes)) <= LONGEST:
-        return Problem(text="is a list", advice=f"write it without hyphens and [ ]: exercises: {in_braces(changes)}")
+        advice = f"write it without hyphens and [ ]: exercises: {SLOT}"
+        return Problem(text="is a list", quoted=in_braces(changes), advice=advice)
     first = next((item for item in given if isinstance(item, str) and len(item) <= LONGEST), "bridge")
-    advice = f"write each with what differs: exercises: {{{first}: {{reps: 8}}}}, or {{{first}: {LEAVE_OUT}}}"
-    return Problem(text="is a list", advice=advice)
+    advice = f"write each with what differs: exercises: {{{SLOT}: {{reps: 8}}}}, or {{{SLOT}: {LEAVE_OUT}}}"
+    return Problem(text="is a list", quoted=first, advice=advice)
 
 
 def _changes_in(item: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - whatever was written

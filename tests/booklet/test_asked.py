@@ -328,6 +328,9 @@ def test_the_parts_of_a_problem_are_finished_texts(values):
         "accept_plan: {by: Jo, Tom Souza: x}\n",
         "note: {a: After, not before Tom Souza, Tom Souza}\n",
         "goals: [{Tom: 1 Souza: 2}]\n",
+        "exercises: [Tom Souza]\n",
+        "exercises: [{exercise: Tom Souza, reps: 8}]\n",
+        "exercises: [{Tom Souza: {reps: 8}}, {Tom Souza: leave out}]\n",
     ],
 )
 def test_keys_that_somebody_typed_are_as_private_as_values(text):
@@ -337,6 +340,14 @@ def test_keys_that_somebody_typed_are_as_private_as_values(text):
     for problem in caught.value.problems:
         said = f"{problem.discreet} {problem.facts(quoting=False)}"
         assert not re.search("tom|souza", said, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("key", ["Tom Souza 1971", "conditoins", "it's Souza's", "Souza {}", "Pregnant"])
+def test_so_are_the_keys_of_a_row(key):
+    [row] = read_roster([{"id": "1", key: "x"}])
+    [problem] = row.problems
+    assert key in str(problem)
+    assert key not in f"{problem.discreet} {problem.facts(quoting=False)}"
 
 
 @pytest.mark.parametrize(

@@ -650,7 +650,7 @@ def test_a_name_of_one_word_and_an_id_with_digits_are_in_order(write):
         ),
         (
             "exercises: [bridge: {reps: 8}, bridge: {hold: 4 s}]",
-            "is a list, and has bridge more than once; write each exercise once, with all that differs",
+            'is a list, and has "bridge" more than once; write each exercise once, with all that differs',
         ),
         (
             "exercises: [{exercise: bridge, reps: 8}, clam]",
