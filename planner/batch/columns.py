@@ -92,6 +92,9 @@ LIKE_A_STATE = re.compile(
     r"stato|situazione|sytuacja|situacao|toestand|tillstand|(vital|life)status"
 )
 """Heads of columns that may say who has died or left."""
+AS_CALLED = ("note", "goals", "trainer", "plan", "patient")
+"""What practices call columns of their own, and what would be printed as it stands or names a file: where a profile
+ignores other columns, only a head with exactly this name is read so. `Note` is never read as `note`."""
 NEVER_SUGGESTED = ("note", "error", "refused", "print_id")
 own_words((*COLUMNS, *READ, SKIP_IF, "entry"))
 SURE = 6

@@ -9,6 +9,7 @@ from typing import Any
 
 from planner.batch.cells import are_written_together, as_text, in_order
 from planner.batch.columns import (
+    AS_CALLED,
     FAMILY,
     GIVEN,
     LONGEST_HEAD,
@@ -26,7 +27,7 @@ from planner.content.profile import FILE_FIELDS, Profile
 from planner.content.suggest import did_you_mean
 from planner.problems import Problem, by_reader
 
-TELLING = ("conditions", "appointments", "size", "language")
+TELLING = ("conditions", "appointments", "size", "language", "plan")
 """Columns that decide what is printed: one of them that is ignored is said."""
 MOST_UNKNOWN = 2
 """Unknown columns that are left out one by one; for more, a profile is less work."""
@@ -66,7 +67,11 @@ class Reading:
             return None
         role = read_as(head)
         taken = role in self.sources or (role in (GIVEN, FAMILY) and "name" in self.sources)
-        return None if taken else role
+        return None if taken or (role in AS_CALLED and self.is_own(head, role)) else role
+
+    def is_own(self, head: str, role: str) -> bool:
+        """Return whether a head that is not written as ours is may be the practice's own: `Note`, or `Plan`."""
+        return head.strip() != role and (role == "note" or self.profile.others == "ignore")
 
     def roles(self, heads: Iterable[str]) -> dict[str, list[str]]:
         """Return, by column of a roster or role, the heads that it is read from."""
@@ -233,6 +238,9 @@ class Reading:
         if like_a_state(head):
             advice = f"if it says who has died or left: {command} writes a profile that passes them over"
             return Problem(file=place, text=f'unknown column "{head}"', advice=f"{advice}; if not: {ignoring(head)}")
+        if role == "note" and role not in self.sources:
+            advice = f'if patients are to read it, call it "note"; if not: {ignoring(head)}'
+            return Problem(file=place, text=f'unknown column "{head}"', advice=advice)
         if role:
             text = f'column "{head}" is not read, as the profile names others for it'
             return Problem(file=place, text=text, advice=f"to leave it out: {ignoring(head)}")

@@ -34,8 +34,7 @@ from planner.batch.columns import (
     SKIP_IF,
     YES_NO,
 )
-from planner.batch.diagnoses import Diagnosis
-from planner.batch.diagnoses import warnings as diagnosed
+from planner.batch.diagnoses import Diagnosis, warnings
 from planner.batch.languages import day_meant, language_meant, without_region
 from planner.batch.patient_file import PatientFile, placed
 from planner.batch.reading import Reading, folded
@@ -151,8 +150,7 @@ class RowReader:
             advice = "empty this cell once that is settled"
             problems.append(Problem(loc=("refused",), text="this row was set aside", advice=advice, quoted=refused))
         patient, wrong, file = self._patient(values, read.dates)
-        if not fault:
-            problems += wrong
+        problems += [] if fault else wrong
         return Row(
             number=record.number,
             place=record.place,
@@ -179,7 +177,8 @@ class RowReader:
     def _cells(self, record: Record, read: "_Values") -> tuple[str, ...]:
         """Return a JSON record as cells. What is wrong with it and cannot be seen in the cells goes into `refused`."""
         is_fhir = self.is_fhir(record)
-        written = read.values if is_fhir else {head.lower(): value for head, value in record.values.items()}
+        own = {key.lower(): said for key, said in record.values.items() if key.islower() or self._reading.role(key)}
+        written = read.values if is_fhir else own
         written.setdefault("name", read.values.get("name"))  # it may be in two parts
         lost = "; ".join(map(str, read.problems if record.problem or is_fhir else read.unread))
         return tuple(
@@ -193,7 +192,7 @@ class RowReader:
             refused = fhir.refusals(record.values, values.get("name", ""))
         except InputError as error:
             return _Values({}, problems=list(error.problems))
-        notes += diagnosed(self._diagnoses.get(str(record.values.get("id")), ()))
+        notes += warnings(self._diagnoses.get(str(record.values.get("id")), ()))
         return _Values(dict(values), notes=notes, problems=refused)
 
     def _values(self, record: Record) -> "_Values":

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from textwrap import wrap
 
@@ -10,6 +10,7 @@ from planner.batch.cells import NO, as_text
 from planner.batch.columns import (
     ACTIVE,
     ARCHIVED,
+    AS_CALLED,
     CHOICES,
     COLUMNS,
     DATE_COLUMNS,
@@ -83,7 +84,11 @@ def survey(file: RosterFile, reading: Reading, library: Library) -> Survey:
     roles = reading.roles(file.columns)
     taken = {*roles} | ({"name"} if {GIVEN, FAMILY} & {*roles} else set())
     of = {head: role for role, heads in roles.items() for head in heads}
-    guesses = {head: meant(head) or "" for head in file.columns if not reading.is_read(head)}
+    guesses = {
+        head: "" if folded(head) in AS_CALLED else meant(head) or ""
+        for head in file.columns
+        if not reading.is_read(head)
+    }
     if (head := of_names(file, of, reading)) and "name" not in {*taken, *guesses.values()}:
         del of[head]
         guesses[head] = "name"
@@ -179,6 +184,8 @@ def proposal(found: Survey, file: RosterFile, reading: Reading, encoding: str | 
 def _lines(
     found: Survey, file: RosterFile, reading: Reading, encoding: str | None, dates: DateOrder | None
 ) -> Iterator[str]:
+    owns = {one: one.role in AS_CALLED and folded(one.heads[0]) == one.role != one.heads[0] for one in found.columns}
+    found = replace(found, columns=tuple(replace(one, role="") if own else one for one, own in owns.items()))
     yield f"# How {file.path.name} is read. Correct what is wrong, then see: planner roster {file.path.name} --profile"
     roles = {one.role: one.heads[0] for one in found.columns if one.role}
     named = {one.proposed: one.heads[0] for one in found.columns if one.proposed}

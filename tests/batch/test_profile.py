@@ -12,6 +12,7 @@ from planner.batch.roster import open_roster, read_roster
 from planner.batch.run import make_batch
 from planner.batch.states import is_gone
 from planner.batch.survey import proposal, survey
+from planner.batch.tables import RosterFile
 from planner.booklet.press import Press
 from planner.content.profile import DateOrder, Profile
 from planner.problems import InputError
@@ -372,3 +373,34 @@ def test_the_advice_on_skip_if_holds_all_that_the_profile_has(read, profile):
     warned = [note for note in roster.notes if "so that nothing is printed" in note]
     ask = "; add there which of its other words get nothing, too: aktiv (1)"
     assert [note.rpartition("stands there: ")[2] for note in warned] == [f"{skip}{ask}", skip]
+
+
+@pytest.mark.parametrize("name", ["note", "goals", "trainer", "plan", "patient"])
+def test_a_practice_s_own_column_is_not_printed_where_a_profile_ignores_others(read, name):
+    profile = Profile(columns={"id": "Pat ID", "name": "name"}, others="ignore")
+    for head in (name.title(), name.upper()):
+        roster = read(f"Pat ID,name,{head}\n1,Ann,Osteoporosis\n", profile=profile)
+        [row] = roster
+        assert (row.problems, row.plan) == ((), None)
+        assert not any(getattr(row.patient, field, None) for field in ("note", "goals", "trainer"))
+        says = "looks like plan" if name == "plan" else "may name a condition"
+        assert any(f'the column "{head}" is ignored, and {says}' in note for note in roster.notes)
+        file = RosterFile(roster.path)
+        found = survey(file, Reading(None, ()), roster._library)
+        assert f"# not read: {head}" in proposal(found, file, Reading(None, ()), None, None)
+    [row] = read(f"Pat ID,name,{name}\n1,Ann,walk.yaml\n", profile=profile)
+    if name == "patient":
+        assert row.problems
+    else:
+        assert "walk.yaml" in str((row.plan, row.patient))
+
+
+def test_a_column_note_in_capitals_is_no_note_without_a_profile_too(read):
+    with pytest.raises(InputError, match='unknown column "Note"; if patients are to read it, call it "note"; if not: '):
+        read("id,name,Note\n1,Ann,x\n")
+
+
+def test_a_note_in_json_that_is_not_read_does_not_come_back_by_failed_csv(read):
+    [row] = read('{"id": "1", "born": "x", "Note": "HIV"}\n', "r.jsonl", profile=Profile(others="ignore"))
+    assert row.problems
+    assert "HIV" not in row.cells
