@@ -19,7 +19,7 @@ def chosen_plan(text: str, overrides: Iterable[str], folders: Iterable[Path] = (
     from planner.booklet.api import is_path, load_library
     from planner.cli.terminal import note
     from planner.content.plan import Plan
-    from planner.content.plan_files import find_plan, which_file
+    from planner.content.plan_files import extended_by_name, find_plan, which_file
     from planner.problems import InputError
 
     is_file = is_path(text) or os.path.exists(text)  # noqa: PTH110 - never raises
@@ -28,8 +28,11 @@ def chosen_plan(text: str, overrides: Iterable[str], folders: Iterable[Path] = (
     except InputError as error:
         near = (HERE, error.refused.origin.path.parent) if error.refused else (HERE,)
         raise load_library(*folders, near=near).with_ids(error) from None
-    if not is_file and plan.origin:
-        for line in which_file(text, plan.origin.path, HERE):
+    if plan.origin:
+        for line in [
+            *(() if is_file else which_file(text, plan.origin.path, HERE)),
+            *extended_by_name(plan.origin.path),
+        ]:
             note(line)
     for line in _which_library():
         note(line)

@@ -59,13 +59,30 @@ def plan_files(plan: Path) -> tuple[Path, ...]:
         files.append(below)
 
 
+def extended_by_name(plan: Path) -> list[str]:
+    """Return a sentence for each plan below a file that a name means there, and not the built-in one of that name."""
+    said = []
+    for file in plan_files(plan):
+        found = tree(file).child("extends") if file not in built_in_plans().values() else None
+        name = str(found[1].value) if found else ""
+        if name in built_in_plans() and (below := plan_named(name, file)) != built_in_plans()[name]:
+            said += which_file(name, below, file.parent)
+    return said
+
+
 def plan_named(name: str, file: Path, near: Path | None = None) -> Path:
-    """Return the file that a plan extends: a built-in plan, or a file in its folder (near: if it has none)."""
+    """Return the file that a plan extends, by its name or its path (near: the folder of one that is no file).
+
+    A name means what it means for commands in that folder; a file that extends its own name means the built-in plan.
+    """
+    beside = near if file == MADE else file.parent
     if not name.endswith((".yaml", ".yml")):
-        return find_plan(name)
-    if file == MADE and near is None:
+        own = file != MADE and name == file.stem
+        found = find_plan(name, None if own else beside)
+        inside = beside is None or found.resolve().is_relative_to(beside.resolve())
+        return found if inside else find_plan(name)  # a link may lead out of the folder
+    if beside is None:
         raise InputError(Problem(quoted=name, text="only a file can extend another one", advice="name a built-in plan"))
-    beside = near if file == MADE and near is not None else file.parent
     folder = beside.resolve()
     try:
         inside, there = (folder / name).resolve().is_relative_to(folder), (folder / name).is_file()

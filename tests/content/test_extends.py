@@ -49,6 +49,23 @@ def test_a_chain_of_files_beside_each_other_and_below(write):
     assert [path.name for path in c.origin.files] == ["c.yaml", "b.yaml", "base.yaml"]
 
 
+@pytest.mark.parametrize("where", ["low-back-relief.yaml", "plans/low-back-relief.yaml"])
+def test_a_name_means_the_folders_own_plan_as_it_does_for_commands(write, where):
+    own = write(where, BASE)
+    above = load_plan(write("x.yaml", "extends: low-back-relief\ntitle: X\n"))
+    assert above.origin.files[1] == own
+    own.write_text("extends: low-back-relief\ntitle: Mine\n", "utf-8")
+    assert [file.name for file in load_plan(above.origin.path).origin.files] == ["x.yaml", own.name, own.name]
+    assert load_plan({"extends": "low-back-relief", "title": "X"}).origin.files[1] == find_plan("low-back-relief")
+
+
+def test_a_name_leads_to_no_plan_outside_of_the_folder(write, tmp_path):
+    secret = write("elsewhere/low-back-relief.yaml", BASE)
+    path = write("here/x.yaml", "extends: low-back-relief\ntitle: X\n")
+    (path.parent / "low-back-relief.yaml").symlink_to(secret)
+    assert load_plan(path).origin.files[1] == find_plan("low-back-relief")
+
+
 def test_a_phase_or_an_exercise_is_changed_by_its_name_and_a_list_replaces(write):
     write("base.yaml", BASE)
     changed = load_plan(
