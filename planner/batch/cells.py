@@ -152,8 +152,8 @@ def no_value(value: Any) -> Problem | None:  # noqa: ANN401 - JSON has any type
 
 
 def untrue(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
-    """Return what is wrong with a text that some system has spoiled on its way."""
-    return [problem for found in (_wrongly_decoded, _shortened, _no_name) for problem in found(column, value)]
+    """Return what is wrong with a text that some system has spoiled on its way, or that is not what it seems."""
+    return [problem for found in (_wrongly_decoded, _shortened, _no_name, _spaced) for problem in found(column, value)]
 
 
 def _wrongly_decoded(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
@@ -199,6 +199,15 @@ def _shortened(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON
         return []
     advice = "export the list again, and do not save it in a spreadsheet in between"
     return [Problem(loc=("id",), quoted=text, text="a spreadsheet has shortened this number", advice=advice)]
+
+
+def _spaced(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
+    """Return a problem if a password has spaces that nobody sees: without them it is another one, or none."""
+    text = as_text(value)
+    if column != "password" or text == text.strip():
+        return []
+    says = "has spaces around it" if text.strip() else "has only spaces"
+    return [Problem(loc=(column,), text=says, advice="take them out")]
 
 
 def in_order(given: str, family: str) -> str:

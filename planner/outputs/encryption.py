@@ -20,7 +20,11 @@ def encrypt(data: bytes, password: str) -> bytes:
 
     check_password(password)
     out = BytesIO()
-    with pikepdf.open(BytesIO(data)) as pdf:
+    try:
+        plain = pikepdf.open(BytesIO(data))
+    except pikepdf.PasswordError:
+        raise InputError("asks for a password already: encrypt the booklet as it was made") from None
+    with plain as pdf:
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
             for claim in ("pdfaid:part", "pdfaid:conformance"):
                 del meta[claim]

@@ -154,6 +154,14 @@ def test_a_password_that_cannot_be_typed_is_a_mistake_of_its_row(short, tmp_path
     assert failed.error == "password: holds a character that nobody can type"
 
 
+@pytest.mark.parametrize("password", [" ", "\t", " pw", "pw\xa0"])
+def test_a_password_with_spaces_that_nobody_sees_fails_its_row(short, password, tmp_path):
+    rows = [{"id": "1", "password": password}, {"id": "2", "password": ""}, {"id": "3", "password": None}]
+    failed, *made = make_all(short, read_roster(rows), tmp_path / "out")
+    assert str(failed.error).startswith("password: has ")
+    assert [outcome.status for outcome in made] == ["made", "made"]
+
+
 def test_a_default_whose_name_is_no_text_is_unknown():
     with pytest.raises(InputError, match=r'defaults\.1: unknown key "1"'):
         read_roster([{"id": "1"}], defaults={1: "xl"})  # type: ignore[dict-item]  # as JSON never has it

@@ -130,6 +130,12 @@ def test_an_empty_password_is_refused_and_not_taken_for_none(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_what_is_encrypted_is_not_encrypted_again():
+    booklet = make_booklet(PLAN, form="wallet-card").encrypted("a")
+    with pytest.raises(InputError, match=r"^asks for a password already"):
+        booklet.encrypted("b")
+
+
 def test_a_password_is_never_quoted():
     options: dict[str, Any] = {"password": b"correct horse"}
     with pytest.raises(InputError) as caught:
