@@ -27,11 +27,20 @@ from planner.pdf.document import Content, PdfDocument
 from planner.pdf.file.fonts import MissingGlyphError
 from planner.pdf.file.standards import Metadata
 from planner.pdf.typeset import typeset
+from planner.problems import InputError, Problem, by_reader
 
 TABLE = ("row", "id", "file", "first_page", "last_page", "sheets", "paper", "language", "size")
 """The columns of the table beside a print job. Its pages are counted from 1, with separators and empty backs."""
 OLD_TABLE = TABLE[:7]
 """Those of a table that an earlier version wrote."""
+
+
+def _as_pdf(path: Path) -> Path:
+    """Return the file of a print job; without an ending it gets its own. Its table has the same name with `.csv`."""
+    if path.suffix and path.suffix.lower() != ".pdf":
+        advice = f"write a name that ends in .pdf, such as {path.stem}.pdf"
+        raise InputError(Problem(option=by_reader("--print-job", "path"), quoted=str(path), advice=advice))
+    return path if path.suffix else path.with_name(f"{path.name}.pdf")
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,8 @@ class PrintJob:
         if isinstance(self.path, str):
             object.__setattr__(self, "path", output_path(self.path))
         hold(type(self), vars(self))
+        if self.path and self.path.name:
+            object.__setattr__(self, "path", _as_pdf(self.path))
         if self.password is not None:
             check_password(self.password)
 

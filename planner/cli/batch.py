@@ -200,7 +200,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     folder, job = output_path(output), None
     if print_job or dry_run:
         job = PrintJob(
-            path=output_path(_with_ending(print_job)) if print_job else None,
+            path=output_path(print_job) if print_job else None,
             duplex=duplex or booklet,
             folded=booklet,
             separators=separators,
@@ -253,11 +253,6 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         say(todo, as_json=as_json)
     else:
         make(todo, jobs, executor, ctx, as_json=as_json, printer=queue)
-
-
-def _with_ending(job: str) -> str:
-    """Return the name of a print job; one without an ending gets that of its kind, so that it can be opened."""
-    return job if Path(job).suffix else f"{job}.pdf"
 
 
 def _need(options: Mapping[str, object], *, given: bool, says: str) -> None:

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from outloud import check
 
-from planner import load_plan
+from planner import InputError, load_plan
 from planner.batch.batch import Batch
 from planner.batch.print_job import PrintJob
 from planner.batch.roster import read_roster
@@ -349,3 +349,15 @@ def test_the_sheets_that_are_foretold_are_the_sheets_that_are_printed(printed, f
     foretold = sum(outcome.sheets for outcome in batch.outcomes(write=False))
     assert foretold == len(pages(data)) / each
     assert not (folder / "dry").exists()
+
+
+@pytest.mark.parametrize("name", ["job.csv", "job.txt", "job.2026-12-01"])
+def test_a_print_job_is_a_pdf_and_never_its_own_table(tmp_path, name):
+    with pytest.raises(InputError, match=r"write a name that ends in \.pdf, such as job\.pdf"):
+        PrintJob(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["job", "job.pdf", "job.PDF"])
+def test_a_print_job_without_an_ending_gets_that_of_a_pdf(tmp_path, name):
+    for path in (tmp_path / name, str(tmp_path / name)):
+        assert PrintJob(path).path == tmp_path / (name if "." in name else f"{name}.pdf")
