@@ -95,6 +95,13 @@ LIKE_A_STATE = re.compile(
 AS_CALLED = ("note", "goals", "trainer", "plan", "patient")
 """What practices call columns of their own, and what would be printed as it stands or names a file: where a profile
 ignores other columns, only a head with exactly this name is read so. `Note` is never read as `note`."""
+LIKE_REMARKS = re.compile(
+    r"(patient|clinical|clinic|medical|staff|general|other|additional|internal|appointment|safety|freetext)?(remarks?|comments?|"
+    r"notes?|alerts?|warnings?|flags?|info|memo|observations?|problems?|summary|bemerkung(en)?|hinweise?|anmerkung(en)?|notiz(en)?|"
+    r"kommentare?|remarques?|commentaires?|nota|notas|observacion(es)?|comentarios?|avisos?|alertas?|uwagi|notatki|opmerking(en)?|"
+    r"annotazioni|osservazioni|avvertenze|anteckning(ar)?|observacoes|备注|ملاحظات)\d*"
+)
+"""Heads of columns for remarks."""
 NEVER_SUGGESTED = ("note", "error", "refused", "print_id")
 own_words((*COLUMNS, *READ, SKIP_IF, "entry"))
 SURE = 6
@@ -193,6 +200,11 @@ def like_conditions(head: str) -> bool:
 def like_a_state(head: str) -> bool:
     """Return whether a column may say who has died or left."""
     return LIKE_A_STATE.fullmatch(squeezed(head)) is not None
+
+
+def like_remarks(head: str) -> bool:
+    """Return whether a column is called as one of remarks."""
+    return LIKE_REMARKS.fullmatch(squeezed(head)) is not None
 
 
 def _misspelt(head: str, names: Iterable[str]) -> str | None:

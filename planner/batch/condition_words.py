@@ -27,6 +27,54 @@ WORDS = {
 }
 """By condition, what stands for it in English, German, Spanish, French and Polish, and the name in Arabic and Chinese:
 in small letters without accents. A word that is as often about something else is none of them."""
+_HIP_OR_KNEE = r"(hip|knee|hufte|knie|hanche|genou|cadera|rodilla|anca|ginocchio|biodra|kolana|heup|hoft\w*|quadril)"
+_AID = r"(sticks?|canes?|frames?|zimmer|walkers?|crutch(es)?)"
+IN_REMARKS = (
+    # thin bones, and broken ones
+    r"thin bones?|brittle bones?|osteopen\w*|dexa|dxa|alendron\w*|risedron\w*|zoledron\w*|bisphosphonat\w*|"
+    r"denosumab|fosamax|prolia|\w*fra[ck]t(ur|uur)\w*|fratur\w*|frattur\w*|"
+    r"broken (hip|back|wrist|bones?|neck|pelvis)|#? ?nof|neck of femur|"
+    r"(wirbel|knochen|oberschenkelhals|schenkelhals|handgelenk)\w*bruch|knochenschwund|zlaman\w*|botbreuk|"
+    r"benskor\w*|骨折|كسر",
+    # a new hip
+    rf"new (l |r |left |right )?(hip|knee)s?|t[hk]r|tka|{_HIP_OR_KNEE}s?[- ](replac|prosth|resurfac|arthropl)\w*|"
+    r"hemi[- ]?arthroplast\w*|arthroplast\w*|"
+    rf"proth?es[ei]s?( total[ei]?)?( d[eiou]| da| del| della| al| de la| de l'| d'| dell')? ?{_HIP_OR_KNEE}|"
+    rf"(neue|nieuwe|nueva|nouvelle|nuova|nowe) {_HIP_OR_KNEE}|"
+    rf"(huft|knie|heup|hoft)[- ]?(prothese|protes|gelenk\w*)|endoprotez\w*|proteza {_HIP_OR_KNEE}|髋关节置换\w*",
+    # who is pregnant, or has a child
+    r"([4-9]|[1-3]\d|4[0-2])( ?\+ ?\d)?/40|edd[\s:.-]*\d\w*|"
+    r"expecting(?! an? (call|letter|reply|visit|referral))|antenatal|prenatal|midwife|"
+    r"\d+ weeks? (gone|gestation)|gestation\w*|incinta|gravidanza|embarazo|havande|zwanger\w*|grossesse|"
+    r"gave birth|new baby|breast ?feeding|lscs|entbunden|stillt|accouch\w*|parto|porod\w*|pgp|spd|symphys\w*|"
+    r"pelvi(c|s) (girdle )?(pain|hurts)|beckenschmerz\w*",
+    # heart and blood pressure
+    r"bp|(high|raised) blood pressure|angina|angine de poitrine|"
+    r"heart (attack|failure|disease|condition|problems?)|cardiac|ihd|cabg|ccf|chf|stents?|pacemaker|"
+    r"atrial fibrillation|herz(infarkt|krank\w*|erkrankung|fehler|schrittmacher)|infart[oi]|infarctus|"
+    r"insuffisance cardiaque|ipertes\w*|(presion|tension|pressao|pressione) (alta|arterial)|pressione alta|"
+    r"hoge bloeddruk|hogt blodtryck|zawal|choroba serca|心脏病|مرض القلب",
+    # who may fall, or cannot get down
+    r"unsteady|poor balance|off balance|balance (problems?|issues?)|"
+    rf"(uses?|using) (an? |his |her |two |2 )?{_AID}|(with|on) (an?|his|her|two|2) {_AID}|{_AID} user|"
+    r"walking[- ](sticks?|frame|aid)|zimmer frame|rollator\w*|wheel ?chair\w*|crutches|bed[- ]?bound|"
+    r"house[- ]?bound|(can ?not|can'?t|unable to) (lie|kneel|stand|get (up|down|on|off|out of))|hoist|"
+    r"rollstuhl\w*|gehhilfe|gehstock|gehstutzen|bettlagerig|fauteuil roulant|deambulateur|silla de ruedas|"
+    r"andador|muletas?|sedia a rotelle|deambulatore|wozek inwalidzki|o kulach|rolstoel|rullstol|rullator|"
+    r"cadeira de rodas|轮椅|كرسي متحرك|cadut[ae]|vertigini|caidas",
+    # leg, neck, arm
+    r"leg pain|pain in (the |his |her )?(left |right |both )?legs?|foot drop|drop foot|dropped foot|radicul\w*|"
+    r"claudic\w*|cauda equina|beinschmerz\w*|fussheber\w*|sciatalgia|lombosciatalgia|stenosi|neck pain|"
+    r"sore neck|cervicalgi[ae]|cervical radic\w*|nackenschmerz\w*|hws|dolor de cuello|frozen shoulder|"
+    r"rotator cuff|schultersteife|shoulder pain|wrist (pain|injury)|carpal tunnel",
+    # a bone that has slipped, surgery
+    r"spondy|pars (defect|fracture)|spondylolys\w*|slipped (bone|vertebra)|micro ?disc?k?ectom\w*|"
+    r"dis[ck]ectom\w*|lamin(ectom|otom|oplast)\w*|decompression|[tpa]lif|acdf|"
+    r"rods? in (the |his |her )?(back|spine)|hernia repair|hysterectom\w*|laparo(tom|scop)\w*|bandscheiben-?op|"
+    r"intervento|operat[oa] al",
+)
+"""What else stands for a condition in a remark: plain words, short forms, drugs and operations. In the head of a column
+they may be about something else. Names are none of them: a walker is who uses one, or walks with one."""
 NO_SURGERY = re.compile(r"\b(gp|dr|doctor|doctors|practice|local|op)\b")
 """What a head has beside `surgery` where it is a doctor's, and a head that says when a surgeon operates."""
 
@@ -38,7 +86,7 @@ def plain(text: str) -> str:
     """Return a text in small letters, without accents and with single spaces."""
     if text.isascii():
         return " ".join(text.casefold().split())
-    plain = unicodedata.normalize("NFKD", text.casefold()).replace("ł", "l").replace("ø", "o")
+    plain = unicodedata.normalize("NFKD", text.casefold()).replace("ł", "l").replace("ø", "o").replace("\u2019", "'")
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 
 

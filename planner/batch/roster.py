@@ -14,7 +14,7 @@ from planner.batch.condition_words import condition_called
 from planner.batch.diagnoses import Diagnosis, diagnoses
 from planner.batch.ranges import row_ranges
 from planner.batch.reading import Reading, folded
-from planner.batch.remarks import about_conditions
+from planner.batch.remarks import DOUBT, Remarks, remarks, says
 from planner.batch.row import Row, RowReader
 from planner.batch.sheets import letters
 from planner.batch.states import LONGEST_WORD, containing, either, gone, is_inactive, words_of
@@ -133,15 +133,27 @@ class Roster:
                 advice = "if it is, say so in the profile's columns"
             yield f"{says}; {advice}; if not: {ignoring(head)}"
 
-    def _notes_on_remarks(self) -> Iterator[str]:
-        """Yield a note for each column that is passed over with all others, and may name conditions of some."""
+    @cached_property
+    def _remarks(self) -> dict[str, Remarks]:
+        """Return what stands in columns that are passed over with all others, and may name conditions of some."""
         overlooked = {head for head, _ in self.overlooked}
         heads = [head for head in self._file.columns if head not in overlooked and self.reading.is_left_over(head)]
         rows = ((one.number, one.values) for one in self._file if not self._left_out(one))
-        for head, numbers in about_conditions(rows, heads, self._library).items():
-            says = f'warning: {self.path}: the column "{head}" is ignored, and may name a condition'
-            advice = "if the patient has it, it has to stand in a column that is read as conditions"
-            yield f"{says} ({row_ranges(numbers)}); {advice}; if not: {ignoring(head)}"
+        return remarks(rows, heads, self._library)
+
+    @cached_property
+    def _in_doubt(self) -> set[int]:
+        """Return the numbers of the rows with such a remark that may name a condition."""
+        return {number for column in self._remarks.values() for number in column.about}
+
+    def _notes_on_remarks(self) -> Iterator[str]:
+        """Yield a note for each column of remarks that is passed over with all others."""
+        for head, column in self._remarks.items():
+            if column.about:
+                text = says(head, column, row_ranges(column.about))
+                yield f"warning: {self.path}: {text}; if not: {ignoring(head)}"
+            else:
+                yield f"{self.path}: {says(head, column, '')}"
 
     def _notes_on_states(self) -> Iterator[str]:
         """Yield a note for each column that is not read, and says of some that they have died or left."""
@@ -234,10 +246,11 @@ class Roster:
         return {**({"name": min(parts, key=lambda letter: (len(letter), letter))} if parts else {}), **found}
 
     def __iter__(self) -> Iterator[Row]:
-        """Yield the rows in the order of the file."""
+        """Yield the rows in the order of the file, each with what may be said in columns that are not read."""
         for record in self._file:
             if not self._left_out(record):
-                yield self._reader.row(record)
+                row = self._reader.row(record)
+                yield replace(row, notes=(*row.notes, DOUBT)) if row.number in self._in_doubt else row
 
     def left_out(self) -> Iterator[Row]:
         """Yield the rows of those who are passed over, but for sums."""

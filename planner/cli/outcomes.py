@@ -45,6 +45,7 @@ def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> No
     as a whole. report: where to read more.
     """
     from planner.batch.ranges import row_ranges
+    from planner.batch.remarks import DOUBT
     from planner.cli.terminal import note
     from planner.content.patient import Patient
     from planner.problems import counted
@@ -53,7 +54,8 @@ def say_warnings(todo: "Batch", done: "list[Outcome]", report: str | None) -> No
     shared: defaultdict[str, list[int]] = defaultdict(list)
     known = 0
     for outcome in done:
-        warnings = dict.fromkeys(problem for problem in outcome.problems if problem.kind == "warning")
+        # a note of the roster has named the rows in doubt
+        warnings = dict.fromkeys(one for one in outcome.problems if one.kind == "warning" and one != DOUBT)
         of_row = [problem for problem in warnings if problem.file is None and _column(problem) in Patient.model_fields]
         for problem in warnings:
             if problem not in of_row:

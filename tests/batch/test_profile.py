@@ -74,7 +74,8 @@ def test_parts_in_chinese_letters_are_joined_family_name_first(read, profile, te
 
 def test_rows_that_the_profile_passes_over_are_listed(read, profile):
     roster = read(EXPORT, profile=profile())
-    [note] = roster.notes
+    remarks, note = roster.notes
+    assert remarks.endswith('"Notiz" is ignored, and has remarks in 1 row: conditions in them are not heeded')
     assert note.endswith("profile.yaml): row 3")
     assert "Mia" not in note
 
@@ -281,9 +282,10 @@ def test_an_ignored_column_that_names_a_condition_is_said(read, profile):
     said = [note for note in roster.notes if "may name" in note]
     advice = "if the patient has it, it has to stand in a column that is read as conditions; if not: --ignore-column"
     assert said == [
-        f'warning: {roster.path}: the column "Bemerkung" is ignored, and may name a condition (rows 2, 4 to 6); '
-        f"{advice} Bemerkung",
-        f'warning: {roster.path}: the column "Arzt" is ignored, and may name a condition (row 7); {advice} Arzt',
+        f'warning: {roster.path}: the column "Bemerkung" is ignored, and may name a condition (rows 2, 4 to 6); only '
+        f"known words were looked for: read all 6; {advice} Bemerkung",
+        f'warning: {roster.path}: the column "Arzt" is ignored, and may name a condition (row 7); only known words '
+        f"were looked for: read all 2; {advice} Arzt",
     ]
     assert not any("may name" in note for note in read(text, profile=of, ignore=["Bemerkung", "Arzt"]).notes)
 
@@ -305,11 +307,56 @@ def test_an_ignored_column_that_names_a_condition_is_said(read, profile):
         "w ciąży",
         "nadciśnienie",
         "upadki",
+        "upadł w domu",
+        *("New hip R, posterior approach", "thin bones", "unsteady on feet", "neck pain", "pelvic girdle pain"),
+        *("T12 fracture last year", "vertebral fracture", "L THR 2024", "#NOF 2023", "TKR left", "hip replacement"),
+        *("hemiarthroplasty", "wheelchair user", "bed bound", "can't get on floor", "EDD 03/03/2027", "28/40"),
+        *("expecting twins", "angina", "BP 180/110", "hypertension", "on alendronate", "DEXA 2025", "osteopenia"),
+        *("microdiscectomy Oct 2026", "laminectomy", "spondy L5", "frozen shoulder", "leg pain", "foot drop"),
+        *(
+            "uses a stick",
+            "walks with a frame",
+            "needs a walking aid",
+            "incinta",
+            "protesi anca",
+            "protesi d\u2019anca",
+        ),
+        *("prothèse de hanche", "Oberschenkelhalsbruch", "Rollator", "złamanie kręgu", "silla de ruedas", "fratura L1"),
+        *("Cannot kneel", "heart disease", "sore wrist", "骨折", "كسر"),
     ],
 )
 def test_remarks_of_conditions_are_known_in_five_languages(read, profile, said):
-    notes = read(f"id,name,Info\n1,Ana,{said}\n2,Bo,asked for Friday\n", profile=profile("others: ignore\n")).notes
-    assert [note.partition(" (row 2)")[1] for note in notes] == [" (row 2)"]
+    text = f'id,name,Info\n1,Ana,"{said}"\n2,Bo,asked for Friday\n'
+    [note] = read(text, profile=profile("others: ignore\n")).notes
+    assert "may name a condition (row 2); only known words were looked for: read all 2;" in note
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("with Walker", "Dr Cane", "expecting a call", "cannot come on Friday", "can't get here by 9", "Zimmer 3"),
+        *("Dr. Bruch", "new patient", "new phone", "ref 128/401", "Edd Ek", "Stan", "ruft an"),
+    ],
+)
+def test_other_remarks_are_only_counted(read, profile, said):
+    found = read(f"id,name,Info\n1,Ana,{said}\n2,Bo,\n", profile=profile("others: ignore\n"))
+    assert [note.rpartition("csv: ")[2] for note in found.notes] == [
+        'the column "Info" is ignored, and has remarks in 1 row: conditions in them are not heeded'
+    ]
+    assert not any(row.notes for row in found)
+    quiet = read(f"id,name,Ort\n1,Ana,{said}\n2,Bo,3\n", profile=profile("others: ignore\n"))
+    assert quiet.notes == ()
+
+
+def test_each_row_whose_remark_may_name_a_condition_says_so(read, profile):
+    text = "id,name,Alerts\n" + "".join(f"{n},A{n},{'Pregnant' if n % 2 else ''}\n" for n in range(1, 61))
+    roster = read(text, profile=profile("others: ignore\n"))
+    [note] = roster.notes
+    assert "and 10 more" in note
+    warned = [row.number for row in roster if row.notes]
+    assert warned == [*range(2, 62, 2)]
+    says = "conditions: a column that is ignored may name one, and nobody has read it"
+    assert {str(problem).partition(";")[0] for row in roster for problem in row.notes} == {says}
 
 
 def test_a_word_of_skip_if_among_others_is_asked_about(read, profile):

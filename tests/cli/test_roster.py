@@ -24,7 +24,8 @@ def test_a_list_is_shown_and_a_profile_is_written_that_reads_it(planner, listed,
     written = (listed / "export.yaml").read_text("utf-8")
     assert "Souza" not in written
     shown = planner("roster", "export.csv", "--profile", "export.yaml")
-    assert (shown.code, shown.err) == (0, "")
+    says = 'export.csv: the column "Notes" is ignored, and has remarks in 1 row: conditions in them are not heeded\n'
+    assert (shown.code, shown.err) == (0, says)
     assert "  First Name, Last Name  name  Ana Souza\n" in shown.out
     assert "  Date of Birth          born  13/04/1971\n" in shown.out
     assert "not read: Sex, City, Notes" in shown.out
@@ -224,6 +225,20 @@ def test_a_column_that_says_who_has_died_is_not_ignored_in_silence(planner, list
     assert f"write in the profile{stands}: skip_if: {{Status: {skip}}}" in err
     assert "husband" not in err
     assert err.count("so that nothing is printed") == 1
+
+
+def test_remarks_are_one_line_on_the_screen_and_stand_with_every_row_in_the_report(planner, listed, write):
+    rows = [f"{n},A{n},{'new hip' if n % 2 else 'rings'}" for n in range(1, 5)]
+    write("list.csv", "\n".join(["id,name,Alerts", *rows]) + "\n")
+    write("p.yaml", "others: ignore\n")
+    out = planner("batch", "plan.yaml", "list.csv", "-o", "out", "--profile", "p.yaml")
+    assert out.err.count("may name a condition") == 1
+    assert "may name a condition (rows 2, 4); only known words were looked for: read all 4;" in out.err
+    assert "2 of them with warnings" in out.err
+    report = (listed / "out" / "report.html").read_text("utf-8")
+    assert report.count("conditions: a column that is ignored may name one, and nobody has read it;") == 2
+    lines = (listed / "out" / "report.jsonl").read_text("utf-8").splitlines()
+    assert [len(json.loads(line)["warnings"]) for line in lines] == [1, 0, 1, 0]
 
 
 def test_a_column_patient_with_names_in_it_is_the_name(planner, listed, write):
