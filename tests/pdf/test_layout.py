@@ -58,6 +58,17 @@ def test_a_break_yields_below_a_page_that_holds_little_if_that_saves_a_page():
     assert pages(60, 10) == [60, 10]
 
 
+def test_a_list_that_has_its_place_on_a_page_is_not_torn_to_fill_the_one_before():
+    """Six signs of which two stood at the foot of a page were taken for all."""
+    assert heights(deal([piece(3), SOFT, piece(10, keep=True), lines(8), piece(40)], 100)) == [[3], [10, 80], [40]]
+
+
+def test_a_page_on_which_a_torn_part_goes_on_repeats_the_title_of_that_part():
+    first, second = piece(15, repeats=True), piece(10, repeats=True)
+    parts = [piece(10, keep=True, again=first), piece(10), piece(10, keep=True, again=second), lines(12)]
+    assert [page[0][0] is second for page in deal(parts, 100)] == [False, True]
+
+
 def test_too_high_a_piece_is_an_error():
     with pytest.raises(LayoutError):
         deal([piece(101)], 100)

@@ -253,8 +253,8 @@ def deal(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:
         if not _bare(pages[-1]) and _least([*pages[-1], *group]) > height + _SLACK:
             two = parted([*pages[-1], *group], height) if _least(pages[-1]) < height * LEAST_FILLED else None
             if two and len(two[0]) > len(pages[-1]):
-                group = two[1]
-                pages[-1] = two[0]
+                again = next((piece.again for piece in reversed(two[0][len(pages[-1]) :]) if piece.again), again)
+                pages[-1], group = two
             first = next((piece for piece in (*group, *waiting) if not piece.space), group[0])
             repeats = [again] if again and first.again is None else []
             pages.append(repeats if _least([*repeats, *group]) <= height + _SLACK else [])
@@ -290,11 +290,18 @@ def _ends(piece: Piece) -> bool:
 
 
 def _saves(page: Sequence[Piece], waiting: Sequence[Piece], height: float) -> bool:
-    """Return whether a page holds little, and what comes up to the next page break takes no page more with it."""
+    """Return whether a page holds little, and what comes up to the next break takes no page more with it, nor is cut."""
     if _bare(page) or sum(piece.best + piece.gap for piece in page) >= height * LITTLE:
         return False
     coming = list(takewhile(lambda piece: not _ends(piece), waiting))
-    return len(deal([*page, space(GAP), *coming], height)) <= len(deal(coming, height))
+    below, alone = deal([*page, space(GAP), *coming], height), deal(coming, height)
+    return len(below) <= len(alone) and (_whole(below, coming) or not _whole(alone, coming))
+
+
+def _whole(sheets: Sequence[Sequence[Placed]], pieces: Sequence[Piece]) -> bool:
+    """Return whether none of the pieces has been split."""
+    placed = {id(piece) for sheet in sheets for piece, _, _ in sheet}
+    return all(id(piece) in placed for piece in pieces if not piece.space)
 
 
 def little(sheets: Sequence[Sequence[Placed]], room: float) -> bool:
