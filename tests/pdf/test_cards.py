@@ -221,3 +221,14 @@ def test_a_page_that_goes_on_says_so(size, paper):
         more += not titles
         assert titles or any(text.endswith(MORE) for text in said), said[:4]
     assert more == 0 if size == "standard" else more > 0 or size == "large"
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_name_of_a_picture_below_others_stands_next_to_it(paper):
+    """At the far margin it was not seen as the picture's."""
+    cards = Pages(plan_of("bird-dog"), "large", paper)
+    elems = (elem for elem in cards.pdf.objects if isinstance(elem, pikepdf.Dictionary))
+    boxes = [tuple(map(float, elem.A.BBox)) for elem in elems if elem.get("/S") == "/Figure"]
+    x, y = next((x, y) for lines in cards.lines for x, y, *_, text in lines if text.strip() == "Reach")
+    right = next(right for left, low, right, high in boxes if left < x and low <= y <= high)
+    assert 0 < x - right < BETWEEN[2]

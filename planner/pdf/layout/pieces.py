@@ -290,7 +290,7 @@ def _ends(piece: Piece) -> bool:
 
 
 def _saves(page: Sequence[Piece], waiting: Sequence[Piece], height: float) -> bool:
-    """Return whether a page holds little, and what comes up to the next break takes no page more with it, nor is cut."""
+    """Return whether a page holds little, and what comes up to the next break saves a page below it and is not cut."""
     if _bare(page) or sum(piece.best + piece.gap for piece in page) >= height * LITTLE:
         return False
     coming = list(takewhile(lambda piece: not _ends(piece), waiting))

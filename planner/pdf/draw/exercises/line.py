@@ -63,11 +63,8 @@ def in_lines(bits: Sequence[Bit], width: float) -> list[list[tuple[float, Bit]]]
     return lines
 
 
-def line_up(bits: Sequence[Bit], width: float, leading: float, elem: Elem, *, right: bool = False) -> Piece:
-    """Return bits as lines of a leading in points; their words belong to an element.
-
-    right: they end at the right edge.
-    """
+def line_up(bits: Sequence[Bit], width: float, leading: float, elem: Elem) -> Piece:
+    """Return bits as lines of a leading in points; their words belong to an element."""
     lines = in_lines(bits, width)
     words = [bit.words for bit in bits if bit.words]
     first = max(words, key=lambda one: one.style.size)
@@ -78,15 +75,11 @@ def line_up(bits: Sequence[Bit], width: float, leading: float, elem: Elem, *, ri
     def draw(pen: Pen, x: float, top: float) -> None:
         for n, line in enumerate(lines):
             baseline = top - n * leading - base
-            last_x, last = line[-1]
-            shift = width - last_x - last.width if right else 0.0
             for left, bit in line:
                 if isinstance(bit.shown, Paragraph):
                     with pen.tag(elem):
-                        pen.text(bit.shown, x + left + shift, baseline + above(bit.shown))
+                        pen.text(bit.shown, x + left, baseline + above(bit.shown))
                 else:  # its middle is where that of a small letter is
-                    pen.draw(
-                        bit.shown, x + left + shift, baseline + 0.24 * first.style.size - bit.shown.height / 2, 1.0
-                    )
+                    pen.draw(bit.shown, x + left, baseline + 0.24 * first.style.size - bit.shown.height / 2, 1.0)
 
     return fixed(high, draw)

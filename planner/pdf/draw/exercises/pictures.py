@@ -238,7 +238,7 @@ def _row(setter: Typesetter, shown: Sequence[PlacedPicture], places: Sequence[fl
 def _with_label(setter: Typesetter, one: PlacedPicture) -> Piece:
     """Return a picture on a ground line over the full width, its label at the right."""
     theme = setter.theme
-    label = _label(setter, one, theme.width - one.width - INSIDE[2], right=True)
+    label = _label(setter, one, theme.width - one.width - INSIDE[2], below=True)
     over = max(one.over, label.best + INSIDE[1])
     drop = _drop([one], one.under)
 
@@ -284,12 +284,12 @@ def _fits(setter: Typesetter, picture: b.PictureSteps, room: float) -> bool:
     return room >= LEAST_BESIDE and not any(setter.lines(text, style, room - INSIDE[2]).torn for text, style in words)
 
 
-def _label(setter: Typesetter, one: PlacedPicture, width: float, *, right: bool = False) -> Piece:
-    """Return what a picture is called, then its signs with their words; right: below each other, at the right edge."""
+def _label(setter: Typesetter, one: PlacedPicture, width: float, *, below: bool = False) -> Piece:
+    """Return what a picture is called, then its signs with their words; below: each below the other."""
     leading = setter.style("picture").leading
     groups = _bits(setter, one.picture, width)
-    if right:
-        return stack([line_up(bits, width, leading, one.label, right=True) for bits in groups])
+    if below:
+        return stack([line_up(bits, width, leading, one.label) for bits in groups])
     bits = [bit for group in groups for bit in group]
     brief = [bit for group in _bits(setter, one.picture, width, brief=True) for bit in group]
     if _least(setter, one) > width or len(in_lines(brief, width)) < len(in_lines(bits, width)):
