@@ -36,6 +36,7 @@ from planner.content.condition import FLOOR, OF_LATER_LIFE, PREGNANCY
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
 from planner.content.plan import Plan
+from planner.content.pose_flaws import of_own
 from planner.content.spec import Spec
 from planner.content.theme import Theme
 from planner.content.translation import SOURCE, is_english
@@ -51,7 +52,7 @@ from planner.pdf.layout.theme import PageTheme
 from planner.pdf.typeset import Dealt, dealt, header, typeset
 from planner.problems import InputError, Problem, counted
 from planner.programme.decision import Decision
-from planner.programme.in_english import refuse_unsafe, untranslated
+from planner.programme.in_english import documents, refuse_unsafe, untranslated
 from planner.programme.prescribe import personal, shared, suited
 from planner.programme.programme import PageNumbers, Programme
 from planner.sections import clinician, handout
@@ -239,6 +240,7 @@ class Press:
             problems += tuple(too_long(programme, sections, made, theme))
             if any(each.name == "handout" for each in sections):
                 problems += tuple(handout.warnings(programme))
+            problems += tuple(of_own(made_of for _, made_of in documents(programme, plan, self.library)))
             problems += tuple(untranslated(edition.language, programme, plan, self.library, _options(plan, code)))
             return replace(self._laid(programme.plan.title, programme, pages, edition, theme, problems), folded=folded)
         except MissingGlyphError as error:

@@ -42,7 +42,8 @@ def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[
             shelf = library(within or libraries_in(root))
             beside = [examined(file, shelf, today) for file in (around(within[0]) if within else ())]
             found += _whole(own, [one for one in checked if own.holds(one.path)], beside, shelf)
-    return count, tuple(dict.fromkeys(found))
+    wrong = {finding.warning() for finding in found if finding.kind == "error"}  # a plan warns of what is wrong below
+    return count, tuple(one for one in dict.fromkeys(found) if one.kind == "error" or one not in wrong)
 
 
 def _roots(path: Path) -> list[Path]:

@@ -12,7 +12,6 @@ from planner.booklet.prints import coarse
 from planner.check import reading
 from planner.check.kind import is_plain, likeliest, names, only_pictures
 from planner.check.letters import undrawable
-from planner.check.poses import of_document, of_values
 from planner.check.replaced import replaced_entries, replaces
 from planner.content.clinic import Clinic
 from planner.content.exercise import Exercise
@@ -23,6 +22,7 @@ from planner.content.library import LOOKED_UP, Library
 from planner.content.patient import Patient
 from planner.content.pictures import scene_of
 from planner.content.plan import Plan
+from planner.content.pose_flaws import of_document, of_own, of_values
 from planner.content.posed import Pictured
 from planner.content.profile import Profile
 from planner.content.prose import braces_in
@@ -32,6 +32,7 @@ from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.content.yaml import Node, Origin, read
 from planner.problems import InputError, Problem
+from planner.programme.in_english import documents
 from planner.programme.prescribe import prescribe
 from planner.programme.said import says_nothing, without_rule
 from planner.programme.warnings import loosened, refuse, unpictured
@@ -162,6 +163,7 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
             *programme.problems,
             *chosen(document)[1],
             *_unsaid(document),
+            *of_own(made_of for _, made_of in documents(programme, document, library)),
         )
     library.check(document)
     if isinstance(document, Patient):

@@ -133,9 +133,9 @@ def _only_pictures(name: str) -> "tuple[dict[str, Any], Origin] | None":
 def _shown(name: str, library: "Library", condition: str | None) -> "tuple[str, Shown]":
     """Return a title and what to draw; print problems with its poses."""
     from planner.booklet.gallery import has_pictures
-    from planner.check.poses import of_document, of_values
     from planner.cli.terminal import note
     from planner.content.pictures import scene_of_values
+    from planner.content.pose_flaws import of_document, of_values
     from planner.problems import InputError
 
     alone = _only_pictures(name)
@@ -159,8 +159,8 @@ def _shown(name: str, library: "Library", condition: str | None) -> "tuple[str, 
 
 def _changed(name: str, exercise: "Exercise", condition: str) -> "tuple[str, Shown]":
     """Return an exercise's title and its pictures as changed for a condition; print problems with their poses."""
-    from planner.check.poses import of_change
     from planner.cli.terminal import note
+    from planner.content.pose_flaws import of_change
     from planner.problems import InputError
 
     own = {p.condition: n for n, p in enumerate(exercise.precautions) if p.pictures == "own"}
@@ -176,8 +176,8 @@ def _changed(name: str, exercise: "Exercise", condition: str) -> "tuple[str, Sho
 
 def _said(name: str, library: "Library") -> "Iterator[str]":
     """Return the lines of an exercise as text; print problems with its poses."""
-    from planner.check.poses import of_document
     from planner.cli.terminal import note
+    from planner.content.pose_flaws import of_document
     from planner.problems import InputError
 
     if _only_pictures(name):

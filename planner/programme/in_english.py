@@ -47,7 +47,7 @@ def untranslated(
         own = programme.patient.language == code
         yield programme.patient.problem(("language",), problem) if own else replace(problem, loc=("language",))
     spoken = library.spoken(code)
-    for kind, document in _documents(programme, plan, library):
+    for kind, document in documents(programme, plan, library):
         if gone := spoken.untranslated(kind, document.key, document):
             text = f"{counted(len(gone), 'text')} of {kind} {{}} not translated to {code}, printed in English"
             yield document.problem(gone[0], Problem(text=text, quoted=document.key, kind="warning"))
@@ -68,7 +68,7 @@ def untranslated(
             yield problem
 
 
-def _documents(programme: Programme, plan: Plan, library: Library) -> Iterator[tuple[str, Document]]:
+def documents(programme: Programme, plan: Plan, library: Library) -> Iterator[tuple[str, Document]]:
     """Yield what the booklet is made of, in English, each with the name of its kind."""
     yield "plan", plan
     for item in programme.items:

@@ -436,3 +436,19 @@ def test_two_exercises_of_one_title_in_a_plan_and_one_that_is_easier_than_itself
     assert says in line
     write("river/library/exercises/own-bridge.yaml", BRIDGE.replace("easier: pelvic-tilt", "easier: own-bridge"))
     assert any("easier: is this exercise itself; name another one" in line for line in found(clinic))
+
+
+def test_a_pose_with_a_flaw_is_said_wherever_it_is_printed(clinic, write):
+    floating = BRIDGE.replace("steps:", "steps:\n  - {say: Lie., pose: {base: standing, ground: hands}}", 1)
+    assert floating != BRIDGE
+    path = write("river/library/exercises/own-bridge.yaml", floating)
+    write("river/plan.yaml", "title: Ours\nfor: a\nnot_for: b\nexercises: [own-bridge, walking]\n")
+    plan = load_plan(clinic / "plan.yaml")
+    library = load_library(clinic / "library")
+    for warnings in (
+        make_booklet(plan, library=library).warnings,
+        [str(problem) for problem in check([clinic / "plan.yaml"], (), TODAY)[1] if problem.kind == "warning"],
+    ):
+        assert [line for line in warnings if line.startswith(f"{path}:") and "under the floor" in line]
+    said = [problem for problem in check([clinic], (), TODAY)[1] if "under the floor" in problem.text]
+    assert [problem.kind for problem in said] == ["error"]

@@ -1,7 +1,8 @@
 """Find broken contacts, impossible poses, and what of them has no effect, each with its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from planner.content.cover import Cover
@@ -9,6 +10,7 @@ from planner.content.exercise import Exercise, Step
 from planner.content.guidelines import Guidelines
 from planner.content.pictures import scene_of, scene_of_values
 from planner.content.posed import Posed, placed, scene_of_posed
+from planner.content.resources import data
 from planner.content.spec import Document
 from planner.content.topic import Topic
 from planner.content.yaml import Loc, Origin
@@ -16,6 +18,22 @@ from planner.figure import PoseError, Scene
 from planner.figure.contacts import contacts
 from planner.figure.unused import unused
 from planner.problems import Problem
+
+MOST_KEPT = 512
+"""Documents whose flaws are kept: those of a clinic's library, for each row of a batch."""
+
+
+def of_own(documents: Iterable[Document]) -> Iterator[Problem]:
+    """Warn of the poses of what does not come with the program, whose own poses are sound."""
+    built_in = data("plans")
+    for document in documents:
+        if document.origin is None or not document.origin.path.is_relative_to(built_in):
+            yield from _warned(document)
+
+
+@lru_cache(MOST_KEPT)
+def _warned(document: Document) -> tuple[Problem, ...]:
+    return tuple(problem.warning() for problem in of_document(document))
 
 
 def of_document(document: Document | None) -> Iterator[Problem]:
