@@ -1,3 +1,4 @@
+import re
 from functools import cache
 from io import BytesIO
 from itertools import chain, pairwise
@@ -469,3 +470,24 @@ def test_the_sign_over_a_framed_day_stands_before_what_is_said_of_it_too(size, e
 
     assert indents() == 0
     assert indents(trainer="Maximiliana Reyes") > 10
+
+
+@PAPERS
+@pytest.mark.parametrize(
+    ("language", "plan"),
+    [("en", "keep-well"), ("es", "keep-well"), ("pl", "chair-and-bed"), ("zh-Hans", "new-mothers")],
+)
+def test_a_week_in_the_largest_type_has_its_figure_and_a_title_that_breaks_behind_its_colon_alone(
+    language, plan, paper
+):
+    week = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    found = printed("xl", paper, plan=plan, language=language, days=week)
+    numeral, title = (max(size for *_, size, words in found.pages[0].texts), 28.0)
+    titles = [line[4:-1] for line in found.said.splitlines() if line.startswith("H1")]
+    assert len(titles) >= 6
+    whole = {*titles, *chain.from_iterable(re.split("(?<=[:\uff1a]) *", line) for line in titles)}
+    lines = [words.strip() for page in found.pages for *_, size, words in page.texts if size == title]
+    assert {*lines} <= whole
+    figures = [int(words) for page in found.pages for *_, size, words in page.texts if size == numeral]
+    assert figures == [*range(1, len(figures) + 1)]
+    assert len(figures) == len(titles)  # and so no week is continued on a second page

@@ -1,12 +1,15 @@
 """The table of a week: its head, a row per exercise with boxes to tick, the pain row."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from planner import blocks as b
 from planner.pdf.draw.calendar.measures import CLOSE, Measures, measures
 from planner.pdf.file.tags import Box, Elem, field_attrs, spoken
 from planner.pdf.layout.icons import icon
+from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
 from planner.pdf.layout.stamps import GIVEN
@@ -23,6 +26,8 @@ APART = 4.0
 """What words over neighbouring days, and numbers at their boxes, keep between them, in points."""
 WHOLE = 999.0
 """A width, in points, that no word of a head reaches."""
+COLON = re.compile("([:\uff1a]) *")
+"""The colon of a week's title, behind which it may break; the second one is Chinese."""
 TALLEST_TITLE = 1.5
 """A title that would make the head so many times as high as usual stands above the table."""
 
@@ -54,27 +59,27 @@ def table_of(setter: Typesetter, block: b.CalendarWeek, *, close: bool) -> Table
     return Table(setter, size.close if close else size, days)
 
 
-def stands_above(table: Table, block: b.CalendarWeek) -> bool:
-    """Return whether a week's title is too long for the column of names."""
-    usual = measures(table.setter.theme, len(table.days)).head
-    return _title(table, block, 0.0, Elem("Div")).best > usual * TALLEST_TITLE
-
-
 def rows(table: Table, block: b.CalendarWeek, up: Elem, *, last: bool) -> Piece:
-    """Return the table, with a tint behind days of rest and a frame round each day with the trainer."""
+    """Return the table, with a tint behind days of rest and a frame round each day with the trainer.
+
+    What does not fit over its names, numeral, title and dates, stands above the table.
+    """
     theme, size = table.setter.theme, table.size
     elem = Elem("Table")
     columns = _days(table, block, elem.add("THead").add("TR"))
     tallest = max(column.best for column in columns)
-    title = _title(table, block, size.head - tallest, up)
+    over = size.head - tallest
+    above = _stands_above(table, block, over)
+    title = _title(replace(table, days=()) if above else table, block, over, up)
     up.kids.append(elem)
-    high = max(size.head, title.best, tallest)
+    high = tallest if above else max(size.head, title.best, tallest)
     tops = [high - column.best for column in columns]
     body = elem.add("TBody")
     words_at = _words_at(table, block)
 
     def head(pen: Pen, x: float, top: float) -> None:
-        title.draw(pen, x, top, title.best)
+        if not above:
+            title.draw(pen, x, top, title.best)
         for n, column in enumerate(columns):
             column.draw(pen, x + table.left(n), top - tops[n], column.best)
 
@@ -82,9 +87,8 @@ def rows(table: Table, block: b.CalendarWeek, up: Elem, *, last: bool) -> Piece:
     if last:
         parts.append(_pain(table, block, body.add("TR")))
     rows = stack(parts)
-    lines = [0.0]
-    for part in parts[:-1] if last else parts:  # a sheet that another one follows is closed by a line
-        lines.append(lines[-1] + part.best)
+    # a sheet that another one follows is closed by a line
+    lines = list(accumulate((part.best for part in (parts[:-1] if last else parts)), initial=0.0))
 
     def draw(pen: Pen, x: float, top: float) -> None:
         places = [(block.days[day], x + table.left(n), tops[n]) for n, day in enumerate(table.days)]
@@ -101,18 +105,41 @@ def rows(table: Table, block: b.CalendarWeek, up: Elem, *, last: bool) -> Piece:
         if framed:
             pen.frames(framed, theme.ink, MEDIUM, FRAME)
 
-    return fixed(rows.best, draw)
+    return stack([title, fixed(rows.best, draw)]) if above else fixed(rows.best, draw)
+
+
+def _stands_above(table: Table, block: b.CalendarWeek, over: float) -> bool:
+    """Return whether a week's title is too long for the column of names; over: the white above the days, in points."""
+    usual = measures(table.setter.theme, len(table.days)).head
+    name, _ = _name(table, block, over)
+    colon = COLON.search(block.title)
+    parted = bool(colon) and COLON.search("".join([stretch.text for stretch in name.lines[0]])) is None
+    return name.torn or parted or _title(table, block, over, Elem("Div")).best > usual * TALLEST_TITLE
+
+
+def _name(table: Table, block: b.CalendarWeek, over: float) -> tuple[Paragraph, float]:
+    """Return a week's title, and where it begins: it may run on above the days, or break behind its colon."""
+    setter = table.setter
+    numeral = setter.lines(block.numeral, "week numeral", table.name)
+    words_at = max(table.size.title, numeral.width + INSIDE[2])
+    wide = setter.lines(block.title, "week title", setter.theme.width - words_at)
+    if wide.height <= over:
+        return wide, words_at
+    width = table.name - words_at - INSIDE[1]
+    lines = setter.lines(block.title, "week title", width)
+    if len(lines.lines) == 1:
+        return lines, words_at
+    two = setter.lines(COLON.sub(r"\1\n", block.title, count=1), "week title", width)
+    return two if len(two.lines) <= len(lines.lines) else lines, words_at
 
 
 def _title(table: Table, block: b.CalendarWeek, over: float, up: Elem) -> Piece:
     """Return numeral, title and dates, which stand over the names; over: the white above the days, in points."""
     setter = table.setter
     numeral = setter.lines(block.numeral, "week numeral", table.name)
-    words_at = max(table.size.title, numeral.width + INSIDE[2])
+    name, words_at = _name(table, block, over)
     width = table.name - words_at - INSIDE[1]
-    wide = setter.theme.width - words_at
-    long = setter.lines(block.title, "week title", wide).height <= over  # so that it may run on above the days
-    parts = [setter.heading(block.title, 1, "week title", wide if long else width, up)] if block.title else []
+    parts = [said(name, up.add("H1"))]
     if block.dates:
         style = "small" if setter.theme.size == "xl" else "body"
         parts.append(setter.text(block.dates, style, width, up))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from planner import blocks as b
 from planner.pdf.draw import draws
 from planner.pdf.draw.calendar.measures import PITCH
-from planner.pdf.draw.calendar.table import Table, has_sign, rows, stands_above, table_of
+from planner.pdf.draw.calendar.table import Table, has_sign, rows, table_of
 from planner.pdf.file.tags import Elem, field_attrs
 from planner.pdf.layout.icons import icon
 from planner.pdf.layout.pen import Pen
@@ -58,10 +58,7 @@ def _shared_pitch(theme: PageTheme, continued: str, first: b.CalendarWeek, secon
     setter = Typesetter(theme, continued=continued)
     used = _told(setter, replace(first, partner=second), Elem("Div")).best + 2 * BETWEEN[2]
     for one in (first, second):
-        table = table_of(setter, one, close=True)
-        if stands_above(table, one):
-            return 0.0
-        used += rows(table, one, Elem("Div"), last=True).best
+        used += rows(table_of(setter, one, close=True), one, Elem("Div"), last=True).best
     left = (theme.room - used) / 2
     if not first.notes:
         return LEAST_PITCH if left >= 0 else 0.0
@@ -167,12 +164,7 @@ def _sheet(table: Table, block: b.CalendarWeek, room: float, up: Elem, last: boo
     """Return a week's table and what follows it; only its last sheet has the pain row and the notes."""
     setter, size = table.setter, table.size
     standard = setter.theme.size == "standard"
-    parts = []
-    if stands_above(table, block):  # too long for the column of names
-        parts.append(setter.heading(block.title, 1, "week title", setter.theme.width, up))
-        parts.append(rows(table, replace(block, numeral="", title=""), up, last=last))
-    else:
-        parts.append(rows(table, block, up, last=last))
+    parts = [rows(table, block, up, last=last)]
     if not last:
         return parts
     if not standard:
@@ -191,7 +183,7 @@ def _sheet(table: Table, block: b.CalendarWeek, room: float, up: Elem, last: boo
     if may and not shares and size.row:  # rather than have a page for itself, it has rows as high as what is in them
         closer = replace(table, size=replace(size.close, pad=0.0))
         low = rows(closer, block, Elem("Div"), last=True).best
-        if not stands_above(closer, block) and low + LEAST_PITCH + LEAST_UNDER <= size.half:
+        if low + LEAST_PITCH + LEAST_UNDER <= size.half:
             up.kids.clear()
             return _sheet(closer, block, room, up, last)
     left = (size.half if shares else room) - used
