@@ -66,15 +66,18 @@ SYNONYMS = {
     r"(date(de)?)?naissance|(f(ec(ha)?)?(de)?)?nac(imiento)?|dataurodzenia",
     "name": r"(full|patient|patients|client)(full)?name|patient(en)?name|nom(complet|etprenom)|"
     r"nombre(completo|yapellidos?|del?paciente)|paciente|nomdupatient|pacjent(ka)?|imiei?nazwisko",
-    "language": r"lang|preferredlanguage|sprache|spokenlanguage|langue|idioma",
+    "language": r"lang|languages|(lang|languages?)(spoken|preferred|code|athome)|"
+    r"(preferred|spoken|home|main|first|primary|patient)(lang|languages?)|"
+    r"(mutter)?sprachen?|langues?(parlees?)?|idiomas?|lingua|jezyk|taal|sprak",
     "start": r"start(date|day|ing|son|datum)|begin(n|date|ning)?|firstday|(date(de)?)?debut|(fecha(de)?)?inicio",
     # the cells must hold ids of conditions all the same
     "conditions": r"condition|(medical|health)conditions?|diagnos[ei]s|precautions?|comorbidit(y|ies)|"
     r"(past)?medicalhistory|(haupt|neben)?diagnosen?|(vor|begleit|grund)?erkrankung(en)?|diagnosti(c|cs|que|ques|co|cos)|pathologies?|"
     r"antecedent(s|es)(medicaux|medicos)?|patologias?",
-    "appointments": r"appointment|(next|upcoming)appointments?(date|time)?|appointment(date|time)|nextvisit|"
+    "appointments": r"appointment|(next|upcoming|first)(appointments?|appts?)(date|time)?|"
+    r"(appointment|appt)(date|time)|appts?|nextvisit|"
     r"((nachste[rn]?|kommende[rn]?)?termine?)|(prochain)?(rdv|rendezvous)|(proximas?)?citas?",
-    "days": r"(exercise|training|week)days?|(ubungs|trainings|wochen)?tage?|dias(delasemana|deejercicio)?|"
+    "days": r"(exercise|training|week|preferred)days?|(ubungs|trainings|wochen)?tage?|dias(delasemana|deejercicio)?|"
     r"jours(delasemaine)?",
     "size": r"(text|font|print|letter)size",
     "trainer": r"therapist|physio(therapist)?|instructor",
@@ -102,6 +105,8 @@ LIKE_REMARKS = re.compile(
     r"annotazioni|osservazioni|avvertenze|anteckning(ar)?|observacoes|备注|ملاحظات)\d*"
 )
 """Heads of columns for remarks."""
+ABOUT_PEOPLE = re.compile(r"nation|citizen|ethnic|origin|country|staat|herkunft|pays|pais|national|birth|race|religi")
+"""What stands in heads of columns with words such as Polish that are no languages."""
 NEVER_SUGGESTED = ("note", "error", "refused", "print_id")
 own_words((*COLUMNS, *READ, SKIP_IF, "entry"))
 SURE = 6

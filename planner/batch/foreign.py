@@ -1,13 +1,21 @@
 """Words for days and languages in other languages: to propose in a profile, where somebody confirms what they mean."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
 
+from planner.batch.columns import ABOUT_PEOPLE, squeezed
+from planner.batch.languages import day_meant, language_meant
 from planner.content.cldr import locale_of
 from planner.content.scalars import WEEKDAYS
 
 SPOKEN = ("de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "cs", "hu", "tr")
 """Whose words are known; the words are Babel's."""
+MOST = 0.8
+"""So many of a column's words are languages; for the rest nobody has a name in Babel's lists."""
+LONGEST_CODE = 3
+"""Letters of a language's code: by itself it may be a code of something else."""
 WIDTHS = ("wide", "abbreviated", "short")
 
 
@@ -30,8 +38,32 @@ def languages_meant(words: Iterable[str], codes: Iterable[str]) -> dict[str, str
     return {word: names[_bare(word)] for word in words if _bare(word) in names}
 
 
+def column_meant(head: str, cells: Iterable[str], codes: Iterable[str]) -> Literal["days", "language"] | None:
+    """Return what a column holds by its words, whatever it is called: weekdays, or languages by their names.
+
+    codes: the languages that booklets can be printed in. None if it holds something else, or only English.
+    """
+    codes = tuple(codes)
+    said = {" ".join(cell.split()) for cell in cells} - {""}
+    days = {word for cell in said for word in re.split(r"[\s,;/&+]+", cell)} - {"", "and", "und", "y", "et", "i"}
+    unknown = [word for word in days if word.lower() not in WEEKDAYS and not day_meant(word, codes)]
+    if days and (not unknown or days_meant(unknown)):
+        return "days"
+    spoken = {word for cell in said for part in re.split("[,;/]", cell) if len(word := part.strip()) > LONGEST_CODE}
+    ours = {language_meant(word, codes) for word in spoken} | {*languages_meant(spoken, codes).values()}
+    named = sum(_bare(word) in _all_languages() or language_meant(word, codes) is not None for word in spoken)
+    is_language = bool(ours - {None, "en"}) and MOST * len(spoken) <= named
+    return "language" if is_language and not ABOUT_PEOPLE.search(squeezed(head)) else None
+
+
 def _bare(word: str) -> str:
     return " ".join(word.split()).casefold().removesuffix(".")
+
+
+@lru_cache
+def _all_languages() -> frozenset[str]:
+    """Return the names of all languages that Babel knows, in those that are known here and in English."""
+    return frozenset(name.casefold() for spoken in ("en", *SPOKEN) for name in locale_of(spoken).languages.values())
 
 
 @lru_cache

@@ -27,7 +27,7 @@ from planner.content.profile import FILE_FIELDS, Profile
 from planner.content.suggest import did_you_mean
 from planner.problems import Problem, by_reader
 
-TELLING = ("conditions", "appointments", "size", "language", "plan")
+TELLING = ("conditions", "appointments", "size", "language", "plan", "start", "days")
 """Columns that decide what is printed: one of them that is ignored is said."""
 MOST_UNKNOWN = 2
 """Unknown columns that are left out one by one; for more, a profile is less work."""

@@ -12,6 +12,7 @@ from planner.batch.cells import A_SUM, NO, SUM_CELLS, as_text, is_sum, no_value
 from planner.batch.columns import ACTIVE, ARCHIVED, CODE_COLUMNS, COLUMNS, DIED, FAMILY, GIVEN, SKIP_IF, ignoring
 from planner.batch.condition_words import condition_called
 from planner.batch.diagnoses import Diagnosis, diagnoses
+from planner.batch.foreign import column_meant
 from planner.batch.ranges import row_ranges
 from planner.batch.reading import Reading, folded
 from planner.batch.remarks import DOUBT, Remarks, remarks, says
@@ -54,6 +55,7 @@ class Roster:
         self.encoding: str | None = file.encoding
         """These two are those of the file, for a list of some of its rows."""
         self.reading: Reading = reading
+        self._filled = {*defaults}
         self.dates: DateOrder = dates
         """The order of day, month and year."""
         self._file, self._library = file, library
@@ -112,15 +114,21 @@ class Roster:
             advice = "write in the profile's columns which one it is, as in name: HEAD"
             yield f"warning: {self.path}: no column is read as the name, so booklets have a blank line for it; {advice}"
 
-    @property
+    @cached_property
     def overlooked(self) -> list[tuple[str, str]]:
         """Return each head that looks as if it decided what is printed, and is ignored, with what it looks like."""
         found = dict(self.reading.overlooked(self._file.columns))
+        codes = self._library.ids("languages")
         for head in self._file.columns:
             is_open = self.reading.is_left_over(head) and not self.reading.is_read(head)
             if is_open and condition_called(head, self._library):
                 found.setdefault(head, "conditions")
-        return [*found.items()]
+            elif is_open and head not in found:
+                column = column_meant(head, (as_text(one.values.get(head)) for one in self._file), codes)
+                if column and column not in self.read_as:
+                    found[head] = column
+        given = self._filled & {"days", "start"}  # for all, by whoever knows the list
+        return [(head, column) for head, column in found.items() if column not in given]
 
     def _notes_on_overlooked(self) -> Iterator[str]:
         """Yield a note for each column that looks as if it decided what is printed, and is ignored."""
@@ -130,7 +138,9 @@ class Roster:
                 command = shlex.join(["planner", "roster", str(self.path), "-o", "draft.yaml"])
                 advice = f"if it says who has that, {command} proposes how to read it"
             else:
-                advice = "if it is, say so in the profile's columns"
+                others = [*self.read_as, *(like for other, like in self.overlooked if other != head)]
+                named = "say so in" if column in others else f"add {column}: {as_yaml(head)} to"
+                advice = f"if it is, {named} the profile's columns"
             yield f"{says}; {advice}; if not: {ignoring(head)}"
 
     @cached_property

@@ -22,7 +22,7 @@ from planner.batch.columns import (
     meant,
 )
 from planner.batch.condition_words import condition_called
-from planner.batch.foreign import days_meant, languages_meant
+from planner.batch.foreign import column_meant, days_meant, languages_meant
 from planner.batch.languages import day_meant, language_meant
 from planner.batch.reading import Reading, folded
 from planner.batch.states import Numbered, either, gone, words_of
@@ -89,6 +89,9 @@ def survey(file: RosterFile, reading: Reading, library: Library) -> Survey:
         for head in file.columns
         if not reading.is_read(head)
     }
+    for unknown in (one for one, guess in guesses.items() if not guess):
+        texts = (as_text(record.values.get(unknown)) for record in file)
+        guesses[unknown] = column_meant(unknown, texts, library.ids("languages")) or ""
     if (head := of_names(file, of, reading)) and "name" not in {*taken, *guesses.values()}:
         del of[head]
         guesses[head] = "name"

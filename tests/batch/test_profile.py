@@ -1,6 +1,7 @@
 """A clinic's own export, read as its profile says."""
 
 import csv
+import shlex
 from io import StringIO
 
 import pytest
@@ -288,6 +289,51 @@ def test_an_ignored_column_that_names_a_condition_is_said(read, profile):
         f"were looked for: read all 2; {advice} Arzt",
     ]
     assert not any("may name" in note for note in read(text, profile=of, ignore=["Bemerkung", "Arzt"]).notes)
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "line"),
+    [
+        ("Language spoken", ("Arabic", ""), "language: Language spoken"),
+        ("Speaks", ("arabisch", "Türkisch", "Englisch"), "language: Speaks"),
+        ("Preferred days", ("Mon/Wed", "Fri"), "days: Preferred days"),
+        ("Sessions", ("Mon Wed Fri", "tue"), "days: Sessions"),
+        ("Tage: welche", ("Mo, Mi", "Do"), 'days: "Tage: welche"'),
+        ("Start date", ("2026-12-07", ""), "start: Start date"),
+        ("First appt", ("2026-12-07", ""), "appointments: First appt"),
+    ],
+)
+def test_an_ignored_column_of_language_days_or_start_is_said(read, profile, head, cells, line):
+    text = f"id,name,{head}\n" + "".join(f'{n},A,"{cell}"\n' for n, cell in enumerate(cells))
+    roster = read(text, profile=profile("others: ignore\n"))
+    column = line.partition(":")[0]
+    assert roster.notes == (
+        f'warning: {roster.path}: the column "{head}" is ignored, and looks like {column}; if it is, add {line} '
+        f"to the profile's columns; if not: --ignore-column {shlex.quote(head)}",
+    )
+    assert read(text, profile=profile(f"columns: {{{line}}}\nothers: ignore\n")).notes == ()
+    assert read(text, profile=profile("others: ignore\n"), ignore=[head]).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("Nationality", ("Polish", "Spanish")),
+        ("Language", ("",)),
+        ("State", ("AR", "PL")),
+        ("Doctor", ("Sun", "Dr Wed")),
+        ("Town", ("Bath", "Ely")),
+        ("Speaks", ("English", "english")),
+    ],
+)
+def test_a_column_that_holds_no_such_words_is_left_alone(read, profile, head, cells):
+    text = f"id,name,{head}\n" + "".join(f'{n},A,"{cell}"\n' for n, cell in enumerate(cells))
+    assert read(text, profile=profile("others: ignore\n" if head != "Language" else "{}")).notes == ()
+
+
+def test_days_that_are_given_for_all_need_no_column(read, profile):
+    given = profile("others: ignore\ndefaults: {days: [mon], start: 2026-12-07}\n")
+    assert read("id,name,Sessions,Start date\n1,A,tue,2026-12-08\n", profile=given).notes == ()
 
 
 @pytest.mark.parametrize(

@@ -373,6 +373,6 @@ def test_a_column_that_looks_like_a_decision_is_not_ignored_in_silence(planner, 
     write("profile.yaml", "others: ignore\n")
     words = ("batch", "plan.yaml", "list.csv", "-o", "out", "--profile", "profile.yaml")
     err = planner(*words).err
-    assert 'warning: list.csv: the column "Condition(s)" is ignored, and looks like conditions; if it is, say so' in err
+    assert 'warning: list.csv: the column "Condition(s)" is ignored, and looks like conditions; if it is, add' in err
     assert err.count("is ignored, and looks like") == 3
     assert "Condition(s)" not in planner(*words, "--overwrite", "--ignore-column", "Condition(s)").err
