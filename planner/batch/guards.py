@@ -10,8 +10,8 @@ from planner.batch.persons import (
     SHARE_LOST,
     another_list,
     changed,
-    conditions_mark,
     earlier_ids,
+    has_conditions,
     is_same,
     new_ids,
     with_other_conditions,
@@ -187,7 +187,7 @@ def _under_a_new_id(row: RowSummary, was: str, conditions: str | None) -> Proble
     """Return a warning about somebody who had another id, and may have lost conditions with it."""
     who = f"{row.id} has the name{' and day of birth' if row.born else ''} of {was} of the last run"
     of = (was, row.name, row.born)
-    if conditions and conditions != conditions_mark(*of, row.conditions):
+    if conditions and not has_conditions(*of, row.conditions, conditions):
         had = "who had other conditions" if row.conditions else "who had conditions; this row has none"
         who = f"{who}, {had}: is that right"
     else:

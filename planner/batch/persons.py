@@ -14,6 +14,8 @@ from planner.problems import by_reader
 KEPT = 4
 """Hexadecimal digits that are kept of a checksum. Thousands of names have the same ones, so that nobody can look for
 the name; that another patient has them by chance happens once in 65,536 times."""
+NONE, SOME = "-", "+"
+"""The mark of somebody without conditions, and what the others' begins with."""
 FEWEST, SHARE = 3, 3
 """So many ids, and more than one in so many, that are other persons' or have other conditions now, stop a run."""
 MOST_NEW, MOST_BEFORE = 60, 2000
@@ -37,10 +39,23 @@ def conditions_mark(
 ) -> str | None:
     """Return what tells whether an id still has the same conditions, and not which; None without an id or a name.
 
-    Every sixteenth set of conditions has the same digit, and nobody can try them without the name.
+    Every sixteenth set of conditions has the same digit, and nobody can try them without the name. None at all is a
+    sign of its own, so that their loss is always seen.
     """
     if not identity or not name:
         return None
+    return f"{SOME}{_digit(identity, name, born, conditions)}" if (conditions := [*conditions]) else NONE
+
+
+def has_conditions(
+    identity: str | None, name: str | None, born: date | int | None, conditions: Sequence[str], before: str
+) -> bool:
+    """Return whether a mark of an earlier run is that of these conditions; at first, it was the digit alone."""
+    digit = _digit(identity or "", name or "", born, conditions)
+    return before in (digit, f"{SOME}{digit}" if conditions else NONE)
+
+
+def _digit(identity: str, name: str, born: date | int | None, conditions: Iterable[str]) -> str:
     return _digest(identity, name, born, *sorted(conditions))[0]
 
 
@@ -84,7 +99,7 @@ def with_other_conditions(
     others = [
         row.number
         for row in known
-        if before[row.id or ""] != conditions_mark(row.id, row.name, row.born, row.conditions)
+        if not has_conditions(row.id, row.name, row.born, row.conditions, before[row.id or ""])
     ]
     return others, len(known)
 
@@ -94,14 +109,14 @@ def without_conditions(
 ) -> tuple[list[RowSummary], int]:
     """Return the rows of the same persons who had conditions and have none now, and how many had some.
 
-    persons, before: marks of the last run, by id. Of sixteen, one is not found: the digit is too short to tell.
+    persons, before: marks of the last run, by id.
     """
     known = [row for row in rows if row.sound and row.id in before and row.id in persons]
     had = [
         row
         for row in known
         if persons[row.id or ""] == mark(row.id, row.name, row.born)
-        and before[row.id or ""] != conditions_mark(row.id, row.name, row.born, ())
+        and not has_conditions(row.id, row.name, row.born, (), before[row.id or ""])
     ]
     return [row for row in had if not row.conditions], len(had)
 

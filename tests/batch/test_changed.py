@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from planner import __version__
+from planner.batch.persons import conditions_mark, has_conditions
 from planner.batch.previous import previous_run
 from planner.batch.print_job import PrintJob, fresh
 from planner.batch.run import make_batch
@@ -377,8 +378,18 @@ def test_a_column_of_conditions_that_was_sorted_by_itself_replaces_nobodys_bookl
 def test_a_report_holds_too_little_to_look_for_a_condition(batch, tmp_path):
     make_batch(batch(with_conditions(*CONDITIONS)))
     found = [line["conditions_mark"] for line in reported(tmp_path / "out")]
-    assert {len(one) for one in found} == {1}
-    assert found[1] != found[3] or found[0] != found[2]  # not one digit for each condition
+    assert [len(one) for one in found] == [2, 1, 2, 1, 2]
+    assert len({conditions_mark(str(n), "Ana", None, ["balance"]) for n in range(9)}) > 1  # not one for a condition
+
+
+def test_the_loss_of_all_conditions_is_seen_of_everybody():
+    for n in map(str, range(100)):
+        some, none = (str(conditions_mark(n, "Ana", None, which)) for which in (["balance"], []))
+        assert not has_conditions(n, "Ana", None, (), some)
+        assert has_conditions(n, "Ana", None, ("balance",), some)
+        assert has_conditions(n, "Ana", None, ("balance",), some[1:])  # as earlier reports have it
+        assert has_conditions(n, "Ana", None, (), none)
+        assert not has_conditions(n, "Ana", None, ("balance",), none)
 
 
 def test_a_report_holds_no_name_and_too_little_to_look_for_one(batch, tmp_path):
