@@ -150,7 +150,7 @@ def _in_parts(said: str) -> Problem:
 def _not_a_map(given: Any, names: list[str], loc: Loc) -> Problem:  # noqa: ANN401 - whatever was written
     """Return how to write what stands in place of a map; names: the keys that the map needs."""
     if isinstance(given, list | tuple) and loc == ("exercises",):
-        return _no_list(given)
+        return no_list(given)
     if not names or not isinstance(given, str):
         return _TEXTS["model_type"]
     if len(names) > 1:
@@ -159,7 +159,7 @@ def _not_a_map(given: Any, names: list[str], loc: Loc) -> Problem:  # noqa: ANN4
     return Problem(advice=f"write {key}{{{names[0]}: {SLOT if len(given) <= LONGEST else '...'}}}")
 
 
-def _no_list(given: Sequence[Any]) -> Problem:
+def no_list(given: Sequence[Any]) -> Problem:
     """Return how to write the changes of exercises that stand in a list: each by its name, with what differs."""
     named = [pair for item in given for pair in _changes_in(item)]
     names = [name for name, _ in named]

@@ -1,6 +1,5 @@
 """A plan: a template of exercises over some weeks, for no patient in particular."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -10,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from planner.content.asked import asked
-from planner.content.changes import on_first_rungs, with_exercises
 from planner.content.exercise import DoseChange
-from planner.content.extends import at, extended, overlay, pairs, without
+from planner.content.extends import at, extended, overlay
 from planner.content.made import written
 from planner.content.plan_files import plan_named
+from planner.content.plan_values import TOO_MANY, WEEKS, in_one_phase, in_phases, settled, where_weeks_changed
 from planner.content.ready import ready
 from planner.content.review import Review
 from planner.content.scalars import (
@@ -34,7 +33,7 @@ from planner.content.scalars import (
 )
 from planner.content.spec import Document, Spec
 from planner.content.suggest import LEAVE_OUT, in_braces, is_amount, says_none, side_by_side
-from planner.content.yaml import Loc, Map, Node, Origin
+from planner.content.yaml import Loc, Node, Origin
 from planner.problems import InputError, Problem, counted
 
 if TYPE_CHECKING:
@@ -48,8 +47,7 @@ ALL_BUT_TOPICS = (
     *("cover", "safety", "overview", "calendar", "exercises", "guidelines", "checklist", "log", "after-care"),
 )
 """The sections of a booklet that has no topics."""
-WEEKS = 4
-"""How long a plan takes that does not say so."""
+NO_TOPICS = f"name topics in a list; to print none, write sections: [{', '.join(ALL_BUT_TOPICS)}]"
 
 
 class Entry(DoseChange):
@@ -202,8 +200,7 @@ class Plan(Document):
     def _none_said_otherwise(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
         value = value[0] if isinstance(value, list) and len(value) == 1 and says_none(str(value[0])) else value
         if value is None or (isinstance(value, str) and says_none(value)):
-            advice = f"name topics in a list; to print none, write sections: [{', '.join(ALL_BUT_TOPICS)}]"
-            raise ValueError(Problem(text="" if value else "is empty", advice=advice))
+            raise ValueError(Problem(text="" if value else "is empty", advice=NO_TOPICS))
         return value
 
     @field_validator("topics")
@@ -223,7 +220,7 @@ class Plan(Document):
     @classmethod
     def normal(cls, values: Any) -> Any:  # noqa: ANN401 - as above
         """Return the values of a plan in phases."""
-        return _in_phases(values) if isinstance(values, dict) else values
+        return in_phases(values) if isinstance(values, dict) else values
 
     @model_validator(mode="after")
     def _weeks_add_up(self) -> "Plan":
@@ -232,7 +229,7 @@ class Plan(Document):
             over = total - self.weeks
             by = counted(abs(over), "week")
             some = "a phase" if over < max(p.weeks for p in self.phases) else "the phases together"
-            text = f"the phases have {total} weeks together"
+            text = TOO_MANY.format(total=total)
             advice = f"make {some} {by} {'longer' if over < 0 else 'shorter'}, or write {total}"
             if self.weeks < (least := len(self.phases)):
                 advice = f"write {total}, or as many as there are phases, {least}, with a week each; or take phases out"
@@ -255,6 +252,20 @@ class Plan(Document):
         """Return in how many phases an exercise has been up to one of them (from 1)."""
         return sum(any(e.exercise == exercise for e in phase.exercises) for phase in self.phases[:number])
 
+    def slips(self) -> list[Problem]:
+        """Return the slips of the file, and an empty list of topics: it would print the usual ones."""
+        found = self._origin.root.child("topics") if self._origin and not self._origin.checked else None
+        none = self.problem(("topics",), Problem(text="is empty: the usual ones are printed", advice=NO_TOPICS))
+        return [*super().slips(), *([none.warning()] if found and found[1].value == [] else [])]
+
+    @classmethod
+    def parse(cls, values: Any, origin: Origin) -> Self:  # noqa: ANN401 - whatever stood in the file
+        """Validate the values of a plan's files. Raise InputError with the place of every problem."""
+        try:
+            return super().parse(values, origin)
+        except InputError as error:
+            raise where_weeks_changed(error, values, origin) from None
+
     @classmethod
     @asked
     def load(cls, path: Path | Mapping[str, Any], overrides: Iterable[str] = (), near: Path | None = None) -> Self:
@@ -264,8 +275,8 @@ class Plan(Document):
         problem: in this file, in one that it extends, or typed.
         """
         if isinstance(path, Path) and not overrides:
-            return ready(cls.__name__, path, lambda: cls.parse(*extended(path, plan_named, settle=_settled)))
-        return cls.parse(*extended(path, partial(plan_named, near=near), overrides, _settled, near))
+            return ready(cls.__name__, path, lambda: cls.parse(*extended(path, plan_named, settle=settled)))
+        return cls.parse(*extended(path, partial(plan_named, near=near), overrides, settled, near))
 
     @property
     def extended(self) -> Self | None:
@@ -304,88 +315,11 @@ class Plan(Document):
             root = written(self.model_dump(by_alias=True, exclude_unset=True))
             origin = Origin(origin.path if origin else changes.path, root, near=origin.near if origin else None)
         layer = at(("exercises",), changes)
-        below = _in_one_phase(origin.root)
-        whole = _settled(overlay(below, layer), layer, below)
+        below = in_one_phase(origin.root)
+        whole = settled(overlay(below, layer), layer, below)
         new = type(self).parse(whole.plain(), Origin(origin.path, whole, origin.files[1:], near=origin.near))
         phases = tuple(
             old.model_copy(update={"exercises": phase.exercises})
             for old, phase in zip(self.phases, new.phases, strict=True)
         )
         return self.model_copy(update={"phases": phases}).at(self._origin and new.origin)
-
-
-def _in_phases(plan: dict[Any, Any]) -> dict[Any, Any]:
-    """Return the values of a plan with exercises as one phase, and with the weeks that one of the two leaves out."""
-    listed, phases = plan.get("exercises"), plan.get("phases")
-    if listed and phases:
-        raise ValueError("write exercises or phases, not both: exercises is a plan of one phase")
-    if isinstance(listed, dict):
-        says = "exercises is a map, which changes those of a plan that this one extends: write a list"
-        raise ValueError(says)  # noqa: TRY004 - what pydantic reports
-    if "exercises" in plan and not phases:
-        plan = {key: value for key, value in plan.items() if key != "exercises"}
-        phases = [{"title": plan.get("title") or "-", "exercises": listed}]
-    if not isinstance(phases, list | tuple):
-        return plan
-    if len(phases) == 1 and isinstance(phases[0], dict) and "weeks" not in phases[0]:
-        phases = [{**phases[0], "weeks": plan.get("weeks", WEEKS)}]
-    counts = [phase.get("weeks") for phase in phases if isinstance(phase, dict)]
-    if "weeks" not in plan and all(map(_is_number, counts)):
-        plan = {**plan, "weeks": sum(int(str(count)) for count in counts)}
-    return {**plan, "phases": phases}
-
-
-def _in_one_phase(plan: Node) -> Node:
-    """Return the values of a plan whose exercises stand at its top with one phase that has them."""
-    listed, title = plan.child("exercises"), plan.child("title")
-    if not listed or plan.child("phases"):
-        return plan
-    key, mark = Node(listed[0].line, listed[0].column, "phases", listed[0].path), listed[1]
-    phase: Node = Map(mark.line, mark.column, [*([title] if title else []), listed], mark.path)
-    phases = Node(mark.line, mark.column, [phase], mark.path)
-    return Map(plan.line, plan.column, [*pairs(without(plan, "exercises")), (key, phases)], plan.path)
-
-
-def _settled(plan: Node, layer: Node, below: Node) -> Node:
-    """Return what follows for a plan from the layer over what was below.
-
-    That is: whose exercises change, on which rung an added one begins, and how long the phases are.
-    """
-    changes = plan.child("exercises")
-    if changes and plan.child("phases") and isinstance(changes[1], Map):
-        plan = with_exercises(without(plan, "exercises"), changes[1], layer)
-    replaced = layer.child("phases")
-    if replaced and plan.child("exercises") and not layer.child("exercises") and not isinstance(replaced[1], Map):
-        plan = without(plan, "exercises")
-    return _weeks_shared_out(on_first_rungs(plan, layer, below), layer)
-
-
-def _weeks_shared_out(plan: Node, layer: Node) -> Node:
-    """Where a layer changes the weeks, and not those of a phase: the last phase takes what is more or less."""
-    weeks, phases, changed = plan.child("weeks"), plan.child("phases"), layer.child("phases")
-    if not layer.child("weeks") or not weeks or not phases or (changed and _sets_weeks(changed[1])):
-        return plan
-    items = [item for item in phases[1].value or () if isinstance(item, Map)]
-    counts = [found[1].value if found else None for found in (weeks, *(item.child("weeks") for item in items))]
-    total, *parts = [int(str(count)) if _is_number(count) else 0 for count in counts]
-    rest = total - sum(parts[:-1])
-    if not parts or not all(parts) or rest < 1:
-        return plan  # the model says what is wrong with it
-    mark = weeks[1]
-    share = Node(mark.line, mark.column, str(rest), mark.path)
-    return overlay(plan, at(("phases", str(len(parts) - 1), "weeks"), share))
-
-
-def _is_number(count: object) -> bool:
-    """Return whether a count of weeks can be added up; what else it may be, the model says."""
-    if isinstance(count, int):
-        return not isinstance(count, bool) and 0 <= count < 10**9
-    return isinstance(count, str) and re.fullmatch(r"\d{1,9}", count) is not None
-
-
-def _sets_weeks(phases: Node) -> bool:
-    """Return whether a change of phases replaces them, or sets the weeks of one."""
-    pairs = phases.value if isinstance(phases, Map) else None
-    if not isinstance(pairs, list):
-        return True
-    return any(isinstance(pair, tuple) and (pair[1].value is None or pair[1].child("weeks")) for pair in pairs)

@@ -21,6 +21,8 @@ FILLED = ("skin", "shirt", "shorts", "mat", "prop")
 def _colour(value: object) -> object:
     refuse_no_text(value)
     if isinstance(value, str) and not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        if re.fullmatch(r"[0-9a-fA-F]{6}", value):
+            raise ValueError(Problem(quoted=value, advice='write "#{}", with the quotation marks'))
         raise ValueError('write a colour as six digits, such as "#0b6e4f" for a green')
     return value
 
@@ -112,6 +114,9 @@ class Theme(Document):
             return value
         short = {key: colour for key, colour in value.items() if key in cls.SHORT}
         rest = {key: other for key, other in value.items() if key not in short}
+        if twice := next((key for key in short if key in (rest.get("colours") or {})), None):
+            text, advice = "stands here and under colours", "both cannot hold: take one of the two out"
+            raise ValueError(Problem(loc=(twice,), text=text, advice=advice))
         return {**rest, "colours": {**rest.get("colours", {}), **short}} if short else value
 
     @classmethod
@@ -150,7 +155,7 @@ class Theme(Document):
         for name in ("colours", "figure"):
             under, own = getattr(base, name), getattr(self, name)
             said[name] = under.model_copy(update={part: getattr(own, part) for part in own.model_fields_set})
-        made = base.model_copy(update=said)
+        made = base.model_copy(update={**said, "summary": self.summary})
         made._origin = self._origin  # noqa: SLF001 - its own
         return made
 

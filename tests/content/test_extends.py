@@ -365,3 +365,37 @@ def test_what_is_added_begins_on_its_first_rung_unless_the_file_says_another(wri
     plan = load_plan(write("x.yaml", f"extends: low-back-relief\n{added}\n"))
     [entry] = [entry for entry in plan.phases[1].exercises if entry.exercise == "sit-to-stand"]
     assert plan.phases[1].rung(entry, plan.turn("sit-to-stand", 2), 1) == rung
+
+
+@pytest.mark.parametrize(
+    ("changes", "says", "advice"),
+    [
+        ("exercises: [bridge, walking]", "2:12: exercises: is a list", "; to have these exercises alone, add the line"),
+        ("exercises:\n  - bridge: {reps: 6}", "3:3: exercises: is a list", "exercises: {bridge: {reps: 6}}; to have"),
+        (
+            "phases:\n  Settle: {weeks: 3}",
+            "3:3: phases: the phases have 7 weeks",
+            "; write weeks: 7 beside phases",
+        ),
+        ("phases: {Settle: leave out}", "2:9: phases: the phases have 4 weeks", "; write weeks: 4 beside phases"),
+    ],
+)
+def test_what_does_not_fit_the_plan_below_is_said_where_it_was_written(write, changes, says, advice):
+    path = write("x.yaml", f"extends: low-back-relief\n{changes}\n")
+    [said] = problems(path)
+    assert said.startswith(f"{path}:{says}")
+    assert advice in said
+
+
+def test_the_advice_for_these_lists_and_weeks_works(write):
+    alone = load_plan(write("x.yaml", "extends: low-back-relief\nexercises: [bridge, walking]\nphases: leave out\n"))
+    assert [entry.exercise for phase in alone.phases for entry in phase.exercises] == ["bridge", "walking"]
+    longer = load_plan(write("y.yaml", "extends: low-back-relief\nweeks: 7\nphases: {Settle: {weeks: 3}}\n"))
+    assert [phase.weeks for phase in longer.phases] == [3, 4]
+
+
+def test_an_empty_list_of_topics_is_a_warning(write):
+    plan = load_plan(write("x.yaml", "extends: low-back-relief\ntopics: []\n"))
+    [said] = [str(problem) for problem in plan.slips()]
+    assert "x.yaml:2:9: topics: is empty: the usual ones are printed" in said
+    assert plan.slips()[0].kind == "warning"

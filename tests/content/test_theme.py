@@ -40,7 +40,8 @@ def test_a_theme_of_three_lines_is_its_base_but_for_them(write, library):
     path = write("themes/river.yaml", 'title: River\nbase: warm\naccent: "#0b5c6b"\n')
     river, warm = load_library(path.parents[1]).theme("river"), library.theme("warm")
     assert (river.title, river.colours.accent) == ("River", "#0b5c6b")
-    own = {"title", "base", "colours"}
+    assert river.summary is None  # what is special about the base need not be true of it
+    own = {"title", "base", "colours", "summary"}
     assert river.model_dump(exclude=own) == warm.model_dump(exclude=own)
     assert river.colours.ink == warm.colours.ink
 
@@ -64,6 +65,11 @@ def test_a_base_may_have_a_base(write):
         ('line: "#cccccc"', '1:7: colours.line: "#cccccc" on paper has a contrast of 1.6 to 1; it needs 3.0 to 1'),
         ('tint: "#777777"', '1:7: colours.tint: "#777777" under text in ink has'),
         ('figure: {shorts: "#333333"}', '1:18: figure.shorts: "#333333" under its outline in ink has'),
+        ("accent: 0b5c6b", '1:9: colours.accent: write "#0b5c6b", with the quotation marks'),
+        (
+            'colours: {accent: "#0b5c6b"}\naccent: "#7b2d43"',
+            "2:9: accent: stands here and under colours; both cannot hold",
+        ),
         ("accent: red", '1:9: colours.accent: "red": write a colour as six digits, such as "#0b6e4f"'),
         ("acent: '#000000'", '1:1: acent: unknown key "acent"; did you mean "accent"?'),
         ("density: dense", '1:10: density: "dense": write airy, normal or compact'),
