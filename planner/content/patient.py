@@ -49,7 +49,7 @@ class Keep(Spec):
 
 
 class Clearance(Spec):
-    """A clinician's permission for an exercise that the library leaves out or asks about, for one condition."""
+    """A clinician's permission for an exercise that a condition leaves out, asks about or changes, as if it did not."""
 
     exercise: ExerciseId
     """Its id."""
@@ -138,7 +138,7 @@ class Patient(Document):
     exercises: dict[ExerciseId, ChangeOrNone] = Field(default_factory=dict)
     """Changes to the plan, by exercise: what differs, `leave out`, or one to add with its phase and place."""
     cleared: tuple[Clearance, ...] = ()
-    """Exercises that the clinician has allowed, though the library says to ask."""
+    """Exercises that the clinician allows as they are, though a condition leaves them out, asks or changes them."""
     keep: tuple[Keep, ...] = ()
     """Exercises to keep although the library says to avoid them."""
     accept_plan: Acceptance | None = None

@@ -5,8 +5,9 @@ from itertools import accumulate
 from math import ceil
 
 from planner.content.counted import COUNTED
-from planner.content.exercise import Dose, Exercise
+from planner.content.exercise import Dose, DoseChange, Exercise
 from planner.content.library import Library
+from planner.content.patient import Patient
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
@@ -24,9 +25,11 @@ LONGEST_SESSION = 3 * 3600
 def doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
     """Warn of doses beyond the largest that the library has a source for, and of what is written and not printed."""
     found = list[Remark]()
-    for at, entry, phase in _prescribed(programme, plan):
-        exercise, turn = library.exercise(entry.exercise), plan.turn(entry.exercise, at[0] + 1)
-        says = (*_unprinted(exercise, entry), *_beyond(exercise, entry, phase, turn))
+    for at, entry, _ in _prescribed(programme, plan):
+        exercise, rows = library.english.exercise(entry.exercise), _rows(programme, plan, at[0], entry)
+        printed = [row.prescription.dose.model_copy(update={"days_per_week": _days_in(row)}) for row in rows]
+        lowered = (what for row in rows for what in _lowered(exercise, entry, row, programme.patient))
+        says = (*_unprinted(exercise, entry), *lowered, *(_beyond(exercise, entry, printed) if printed else ()))
         found += [_remark(programme, plan, at, *what) for what in says]
     yield from _once(found)
 
@@ -47,6 +50,13 @@ def _prescribed(programme: Programme, plan: Plan) -> Iterator[tuple[tuple[int, i
     kept = {item.exercise.key for item in programme.items}
     for p, phase in enumerate(plan.phases):
         yield from (((p, e), entry, phase) for e, entry in enumerate(phase.exercises) if entry.exercise in kept)
+
+
+def _rows(programme: Programme, plan: Plan, phase: int, entry: Entry) -> list[Row]:
+    """Return what is printed of an entry in each week of its phase (from 0)."""
+    first = sum(before.weeks for before in plan.phases[:phase])
+    weeks = programme.weeks[first : first + plan.phases[phase].weeks]
+    return [row for week in weeks for row in week.rows if row.item.exercise.key == entry.exercise]
 
 
 def _once(remarks: Iterable[Remark]) -> Iterable[Remark]:
@@ -169,9 +179,50 @@ def _unprinted(exercise: Exercise, entry: Entry) -> Iterator[tuple[str, str]]:
                 yield field, f'is not printed: "{exercise.key}" is done for a time; say it in a note'
 
 
-def _beyond(exercise: Exercise, entry: Entry, phase: Phase, turn: int) -> Iterator[tuple[str, str]]:
-    """Yield the fields of an entry whose dose is above every rung of the ladder."""
-    doses, rungs = _doses(exercise, entry, phase, turn), _rungs(exercise)
+def _lowered(exercise: Exercise, entry: Entry, row: Row, patient: Patient) -> Iterator[tuple[str, Problem]]:
+    """Yield the fields of an entry with an amount of which a condition allows less, or a patient's with such a rung.
+
+    A plan's rung is no amount that somebody typed: there, that a condition changes the exercise says it.
+    """
+    level = exercise.levels[row.prescription.level - 1] if row.prescription.level else None
+    meant, now = exercise.dose.changed(level, entry), row.prescription.dose
+    own = patient.exercises.get(entry.exercise)
+    rung = next((field for field in ("levels", "level") if own and getattr(own, field)), "")
+    found: dict[str, list[str]] = {}
+    for field in (*AMOUNTS, "rest", *(() if entry.days else ("days_per_week",))):
+        typed, printed = (getattr(dose, field) for dose in (meant, now))
+        if typed != printed and any(_is_capped(change.dose, field, typed) for change in row.item.changes):
+            found.setdefault(field if getattr(entry, field) is not None else rung, []).append(field)
+    for place, fields in found.items():
+        by = [
+            of for of in row.item.changes if any(_is_capped(of.dose, field, getattr(meant, field)) for field in fields)
+        ]
+        said, instead = (" and ".join(_named_amount(field, dose) for field in fields) for dose in (meant, now))
+        names, reasons = [change.condition for change in by], {of.condition: of.why for of in exercise.precautions}
+        whys = " ".join(dict.fromkeys(reasons[name] for name in names)).rstrip(".")
+        named = " and ".join(f'"{name}"' for name in names)
+        text = f'"{exercise.key}": printed is {instead}, not {said}, for {named} ({whys})'
+        lifts = ", ".join(f"{{exercise: {exercise.key}, condition: {name}, by: ..., reason: ...}}" for name in names)
+        advice = f"to have {said}, and nothing of that change, write cleared: [{lifts}] into the patient's file"
+        if any(of.exercise == exercise.key and of.condition in names for of in patient.cleared):
+            advice = f"here cleared does not lift this change: write {instead}"
+        if place:
+            yield place, Problem(text=text, advice=advice)
+
+
+def _named_amount(field: str, dose: Dose) -> str:
+    return f"{AMOUNT_NAMES.get(field, field)} {in_unit(field, getattr(dose, field))}"
+
+
+def _is_capped(cap: DoseChange | None, field: str, typed: int) -> bool:
+    """Return whether a condition allows less than an amount, or asks for a longer rest."""
+    allowed: int | None = getattr(cap, field) if cap else None
+    return allowed is not None and (allowed > typed if field == "rest" else allowed < typed)
+
+
+def _beyond(exercise: Exercise, entry: Entry, doses: list[Dose]) -> Iterator[tuple[str, str]]:
+    """Yield the fields of an entry whose dose, as printed, is above every rung of the ladder."""
+    rungs = _rungs(exercise)
     for field, phrase in PHRASES.items():
         now, most = (max(_amount(dose, field) for dose in of) for of in (doses, rungs))
         if now > most and not (field == "days_per_week" and entry.days):  # else it is said with the days themselves
@@ -249,6 +300,8 @@ def falls(programme: Programme, plan: Plan) -> Iterator[Remark]:
                 yield Remark(plan, loc, f'"{key}" falls in week {week.number}: {", ".join(fallen)}')
 
 
+AMOUNT_NAMES = {"per_day": "times a day", "days_per_week": "days a week"}
+"""How an amount is called before its number, if it is not by its field's name."""
 NAMED = {"sets": "sets", "reps": "times", "hold": "hold", "time": "time", "per_day": "times a day"}
 
 

@@ -145,7 +145,7 @@ def _shared(
     noted = (
         *noted,
         *lost_rungs(before, library),
-        *lowered_doses(before, plan, patient, library),
+        *lowered_doses(before, plan, programme),
         *ended_early(before, plan, patient),
         *thinned(before, plan, patient),
         *begun_higher(before, patient, programme, from_week),
@@ -159,7 +159,7 @@ def _shared(
         *(note.problem for note in noted),
     )
     noted = (*asked, *noted)
-    changed = replace(revision(before, patient), altered=tuple(altered(before, plan, patient, library)))
+    changed = replace(revision(before, patient), altered=tuple(altered(before, plan, programme, library)))
     programme = replace(programme, problems=problems, noted=noted, revision=heeded(changed, programme))
     if from_week == 1:
         return programme
@@ -275,7 +275,7 @@ def _item(
         exercise=exercise,
         steps=steps,
         pictured=all(p.pictures != "none" for p in changes),
-        changes=tuple(Change(p.condition, p.change or "", p.why) for p in changes),
+        changes=tuple(Change(p.condition, p.change or "", p.why, p.dose) for p in changes),
         prescriptions=tuple(prescriptions),
         side=(safety.patient.side or exercise.side) if exercise.side == "affected" else exercise.side,
         notes=tuple((text, tuple(weeks)) for text, weeks in notes.items()),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from planner.content.clinic import Clinic
 from planner.content.condition import FLOOR
-from planner.content.exercise import Dose, Exercise, Step
+from planner.content.exercise import Dose, DoseChange, Exercise, Step
 from planner.content.patient import Patient
 from planner.content.plan import Phase, Plan
 from planner.content.spec import Document
@@ -24,6 +24,8 @@ class Change:
     condition: str
     change: str
     why: str
+    dose: DoseChange | None = None
+    """The most that it allows."""
 
 
 @frozen
@@ -164,11 +166,11 @@ class Remark:
 
 @frozen
 class Altered:
-    """What the patient's file makes of an exercise of the plan, before the conditions do."""
+    """What the patient's file makes of an exercise of the plan."""
 
     exercise: str
-    weeks: tuple[tuple[int, Prescription, Prescription], ...]
-    """Each week with what the plan had, and what is done now."""
+    weeks: tuple[tuple[int, Prescription, Prescription, Prescription], ...]
+    """Each week with what it would be by the plan, what it is, and what was written: conditions may allow less."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from planner.content.exercise import DoseChange, Exercise
 from planner.content.library import Library
 from planner.content.patient import ExerciseChange, Patient
 from planner.content.plan import Entry, Phase, Plan
@@ -11,7 +12,7 @@ from planner.content.suggest import in_braces
 from planner.problems import Problem
 from planner.programme.amounts import NAMED, in_unit
 from planner.programme.dose import days_a_week, prescription, spread
-from planner.programme.programme import Altered, Prescription, Programme, Remark, Revision
+from planner.programme.programme import Altered, Item, Prescription, Programme, Remark, Revision
 
 LITTLE = 2
 """Exercises in a phase: a plan is no longer what its author meant with so few. Our own limit."""
@@ -32,29 +33,41 @@ def revision(plan: Plan, patient: Patient) -> Revision:
     )
 
 
-def altered(before: Plan, after: Plan, patient: Patient, library: Library) -> Iterator[Altered]:
-    """Yield each exercise that the patient's file changes, with both of its prescriptions by week."""
+def altered(before: Plan, after: Plan, programme: Programme, library: Library) -> Iterator[Altered]:
+    """Yield each printed exercise that the patient's file changes, with what it was, is and was to be, by week."""
+    patient, items = programme.patient, {item.exercise.key: item for item in programme.items}
     days = patient.days or before.days
-    for key in revision(before, patient).changed:
-        weeks, first = list[tuple[int, Prescription, Prescription]](), 1
+    for key in (key for key in revision(before, patient).changed if key in items):
+        weeks, first, whole = list[tuple[int, Prescription, Prescription, Prescription]](), 1, library.exercise(key)
+        of, caps = items[key].exercise, _caps(items[key])
         for n, (old_phase, new_phase) in enumerate(zip(before.phases, after.phases, strict=True), 1):
             old, new = _entry(old_phase, key), _entry(new_phase, key)
             for week in range(1, old_phase.weeks + 1) if old and new else ():
-                was, now = (
-                    _on(entry.days or days, _prescribed(entry, phase, plan, n, week, library))
-                    for entry, phase, plan in ((old, old_phase, before), (new, new_phase, after))
+                was, now, typed = (
+                    _on(entry.days or days, _prescribed(entry, phase, plan, n, week, exercise, limits))
+                    for entry, phase, plan, exercise, limits in (
+                        (old, old_phase, before, of, caps),
+                        (new, new_phase, after, of, caps),
+                        (new, new_phase, after, whole, ()),
+                    )
                     if entry
                 )
-                weeks.append((first + week - 1, was, now))
+                weeks.append((first + week - 1, was, now, typed))
             first += old_phase.weeks
         yield Altered(key, tuple(weeks))
 
 
-def _prescribed(entry: Entry, phase: Phase, plan: Plan, number: int, week: int, library: Library) -> Prescription:
-    """Return what an entry asks for in a week of its phase."""
+def _caps(item: Item) -> tuple[DoseChange, ...]:
+    """Return the most that the conditions allow of an exercise."""
+    return tuple(change.dose for change in item.changes if change.dose)
+
+
+def _prescribed(
+    entry: Entry, phase: Phase, plan: Plan, number: int, week: int, exercise: Exercise, caps: tuple[DoseChange, ...]
+) -> Prescription:
+    """Return what an entry asks for in a week of its phase, as far as the conditions allow it."""
     rung = phase.rung(entry, plan.turn(entry.exercise, number), week)
-    named = phase.names_rung(entry)
-    return prescription(week, library.exercise(entry.exercise), entry, rung, (), named_rung=named)
+    return prescription(week, exercise, entry, rung, caps, named_rung=phase.names_rung(entry))
 
 
 def _on(days: Days, of: Prescription) -> Prescription:
@@ -64,9 +77,10 @@ def _on(days: Days, of: Prescription) -> Prescription:
     return replace(of, days=spread(tuple(WEEKDAYS.index(day) for day in days), of.dose.days_per_week))
 
 
-def lowered_doses(before: Plan, after: Plan, patient: Patient, library: Library) -> Iterator[Remark]:
+def lowered_doses(before: Plan, after: Plan, programme: Programme) -> Iterator[Remark]:
     """Warn of each dose that the patient's file makes lower than the plan's: it may be meant, but is never silent."""
-    for key in revision(before, patient).changed:
+    patient, items = programme.patient, {item.exercise.key: item for item in programme.items}
+    for key in (key for key in revision(before, patient).changed if key in items):
         falls: dict[str, None] = {}
         for n, (old_phase, new_phase) in enumerate(zip(before.phases, after.phases, strict=True), 1):
             old, new = _entry(old_phase, key), _entry(new_phase, key)
@@ -74,7 +88,7 @@ def lowered_doses(before: Plan, after: Plan, patient: Patient, library: Library)
                 continue
             for week in range(1, old_phase.weeks + 1):
                 was, now = (
-                    _amounts(entry, phase, plan, n, week, library)
+                    _amounts(entry, phase, plan, n, week, items[key])
                     for entry, phase, plan in ((old, old_phase, before), (new, new_phase, after))
                 )
                 falls |= {
@@ -178,7 +192,6 @@ def heeded(of: Revision, programme: Programme) -> Revision:
         of,
         changed=tuple(key for key in of.changed if key in printed),
         added=tuple(key for key in of.added if key in printed),
-        altered=tuple(one for one in of.altered if one.exercise in printed),
     )
 
 
@@ -216,8 +229,8 @@ def _entry(phase: Phase, key: str) -> Entry | None:
     return next((entry for entry in phase.exercises if entry.exercise == key), None)
 
 
-def _amounts(entry: Entry, phase: Phase, plan: Plan, number: int, week: int, library: Library) -> dict[str, int]:
+def _amounts(entry: Entry, phase: Phase, plan: Plan, number: int, week: int, item: Item) -> dict[str, int]:
     """Return what an entry asks for in a week of its phase, by field, and its days a week."""
-    dose = _prescribed(entry, phase, plan, number, week, library).dose
+    dose = _prescribed(entry, phase, plan, number, week, item.exercise, _caps(item)).dose
     days = min(days_a_week(entry.days or plan.days), dose.days_per_week)
     return {**{field: int(getattr(dose, field)) for field in NAMED}, "days": days}

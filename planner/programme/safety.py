@@ -7,7 +7,7 @@ Pure: plan, patient and library in, the tailored plan and the decisions out. The
    allowed alternative takes its place. Where the exercise's own file says how it can be done in that position, that
    holds; but not against a position that a clinic's folder forbids, if only a file below that folder says so.
 2. A condition that says ask leaves it out until the clinician clears it.
-3. A condition that says modify changes it.
+3. A condition that says modify changes it, until the clinician says that the change need not be followed (cleared).
 
 The clinician can bring back whatever is left out: for all conditions by name and reason (keep), or for one (cleared).
 
@@ -76,10 +76,16 @@ class _Weighing:
         else:
             self.said.append(precaution)
 
-    def hear(self, own: Precaution | None, rule: Precaution | None) -> None:
-        """Sort what the exercise says of a condition, and the condition's rule about it if that leaves it out."""
+    def hear(self, own: Precaution | None, rule: Precaution | None, *, is_forbidden: bool) -> None:
+        """Sort what the exercise says of a condition, and the condition's rule about it if that leaves it out.
+
+        A yes to what a rule or a position forbids is none to do it without the exercise's own change.
+        """
         if own and own.action != "modify":
             self.weigh(own if own.action == "avoid" or not rule else rule)
+            return
+        if own and not is_forbidden and own.condition in self.granted:
+            self.weigh(own)  # a change that need not be followed
             return
         if rule:
             self.weigh(rule)
@@ -132,10 +138,13 @@ class Safety:
         keep = next((k for k in self.patient.keep if k.exercise == key), None) if kept else None
         weighing = _Weighing(keep, {c.condition: c for c in reversed(self.patient.cleared) if c.exercise == key})
         for name in self.conditions:
-            weighing.hear(_own(exercise, name), self._rule(exercise, name))
+            own, rule = _own(exercise, name), self._rule(exercise, name)
+            weighing.hear(own, rule, is_forbidden=bool(rule or self._placed(exercise, name, None, own)))
         form, conflict = weighing.decide_form()
+        lifted = {p.condition for p, _ in weighing.cleared if p.action == "modify"}
         for name in self.conditions:
-            placed = self._placed(exercise, name, form)
+            own = None if name in lifted else _own(exercise, name)
+            placed = self._placed(exercise, name, form, own)
             if placed and not any(p.condition == name and p.action == "avoid" for p in weighing.said):
                 weighing.weigh(placed)
         said = weighing.said
@@ -164,17 +173,19 @@ class Safety:
         beyond = condition.only is not None and exercise.key not in condition.only
         return _avoid(condition, name) if beyond else None
 
-    def _placed(self, exercise: Exercise, name: str, form: Precaution | None) -> Precaution | None:
+    def _placed(
+        self, exercise: Exercise, name: str, form: Precaution | None, own: Precaution | None
+    ) -> Precaution | None:
         """Return what the condition says of the position in which the exercise is done, if it forbids it.
 
-        An exercise's own precaution answers for the exercise's position, and a form for the conditions that it suits:
-        unless a folder above that of the precaution forbids the position. What a clinic forbids stays out.
+        An exercise's own precaution that is not cleared answers for the exercise's position, and a form for the
+        conditions that it suits: unless a folder above that of the precaution forbids the position. What a clinic
+        forbids stays out.
         """
         condition = self.library.conditions[name]
         position = (form and form.position) or exercise.position
         if position not in condition.avoid_positions:
             return None
-        own = _own(exercise, name)
         suited = form is not None and name in (form.condition, *form.also_for, *form.goes_with)
         answer = form if suited else own if position == exercise.position else None
         answered = answer is not None and not self._is_above(exercise, answer, (name, position))

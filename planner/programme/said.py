@@ -173,4 +173,4 @@ def _pointless(entry: Clearance | Keep, patient: Patient, decisions: tuple[Decis
         return f'{named} still leaves out "{entry.exercise}"'
     if isinstance(entry, Keep):
         return f'no condition of the patient says to leave out "{entry.exercise}"'
-    return f'"{entry.condition}" does not ask about "{entry.exercise}"'
+    return f'"{entry.condition}" neither leaves "{entry.exercise}" out nor changes it'

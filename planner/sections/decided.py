@@ -57,9 +57,16 @@ def _of(key: str, says: str, edition: Edition) -> Words:
 
 
 def _altered(altered: Altered, edition: Edition) -> str:
-    """Return a dose with what it was, by weeks; nothing if it is the same."""
-    said = ((week, _differing(now, was, edition), _differing(was, now, edition)) for week, was, now in altered.weeks)
-    found = [(week, edition.say("clinician.was", now=now, was=was)) for week, now, was in said if now and was]
+    """Return a dose as printed, with what was written and what it was, by weeks; nothing if these are the same."""
+    found = []
+    for week, was, now, typed in altered.weeks:
+        says = ""
+        for key, name, other in (("clinician.typed", "typed", typed), ("clinician.was", "was", was)):
+            new, old = _differing(now, other, edition), _differing(other, now, edition)
+            if new and old:
+                says = edition.say(key, now=says or new, **{name: old})
+        if says:
+            found.append((week, says))
     return by_weeks(found, edition, whole=True) if found else ""
 
 

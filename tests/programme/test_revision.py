@@ -100,6 +100,52 @@ def test_a_dose_below_the_plans_is_a_warning(write):
     )
 
 
+LOWERED = "printed is"
+
+
+@pytest.mark.parametrize(
+    ("condition", "changes", "place", "typed", "printed"),
+    [
+        ("hypertension", "bird-dog: {hold: 8 s}", "3:20: exercises.bird-dog.hold", "hold 8 s", "hold 5 s"),
+        ("hypertension", "bird-dog: {level: 3}", "3:21: exercises.bird-dog.level", "hold 10 s", "hold 5 s"),
+        ("hypertension", "side-plank-knees: {hold: 10 s}", "3:28: exercises", "hold 10 s", "hold 5 s"),
+        ("sciatica-acute", "figure-four-stretch: {level: 1}", "3:32", "reps 3 and hold 20 s", "reps 2 and hold 10 s"),
+    ],
+)
+def test_an_amount_that_a_condition_lowers_is_said_where_it_was_typed_and_printed_once_it_is_cleared(
+    write, condition, changes, place, typed, printed
+):
+    more = f"conditions: [{condition}]\n" + "accept_plan: {by: Dr Lee, reason: r}\n" * (condition == "sciatica-acute")
+    [lowered] = [of for of in made(write, changes, more=more).problems if LOWERED in of.text]
+    assert place in str(lowered)
+    assert f'{LOWERED} {printed}, not {typed}, for "{condition}" (' in lowered.text
+    advised = lowered.advice.partition("write ")[2].partition(" into")[0].replace("...", "Dr Lee")
+    cleared = made(write, changes, more=f"{more}{advised}\n")
+    assert not [line for line in cleared.warnings if LOWERED in line or "cleared.0" in line]
+    [item] = [item for item in cleared.items if item.exercise.key == changes.partition(":")[0]]
+    assert (item.changes, item.allowed) == ((), ("cleared",))
+    assert {f"hold {of.dose.hold} s" for of in item.prescriptions} == {typed.rpartition(" and ")[2]}
+
+
+def test_what_is_too_much_and_what_falls_is_what_is_printed(write):
+    more = "conditions: [hypertension]\n"
+    found = made(write, "bird-dog: {hold: 30 s, reps: 20}", more=more).warnings
+    [said] = [line for line in found if "its sources give" in line]
+    assert '"bird-dog" is done 20 times in a session' in said
+    plan = Plan.model_validate({"title": "t", "exercises": [{"exercise": "bird-dog", "hold": "10 s"}]})
+    found = made(write, "bird-dog: {hold: 8 s}", more=more, plan=plan).warnings
+    assert [line for line in found if "falls below" in line] == []
+    _, said = prescribe(plan, Patient(conditions=("hypertension",)), Clinic(), LIBRARY).warnings
+    assert said.startswith('phases.0.exercises.0.hold: "bird-dog": printed is hold 5 s, not hold 10 s')
+
+
+def test_the_sheet_has_what_is_printed_and_what_was_typed_beside_it(write):
+    patient = load_patient(write("patient.yaml", TOLD + "walking: {time: 20 min}\n"))
+    said = spoken(make_clinician_sheet(load_plan("sciatica-worse-standing"), patient, Clinic()).data)
+    assert "Walking: 1\u20132: 10 min (you wrote 20 min), was 5 min;" in said
+    assert "5\u20136: 10 min (you wrote 20 min)." in said
+
+
 def test_what_is_added_to_all_phases_is_said_where_a_later_printing_begins_it_higher(write):
     key = next(
         e.key
