@@ -5,12 +5,12 @@ import unicodedata
 from functools import lru_cache
 
 from planner.content.library import Library
+from planner.content.suggest import CAESAREAN
 
 WORDS = {
     "pregnancy": r"pregnan\w*|schwanger\w*|ssw|enceinte|grossesse|embaraz\w*|gestante|gravid\w*|(w )?ciaz[ay]|"
     r"ciezarn\w*|怀孕|孕妇|حامل|حمل|الحمل",
-    "after-birth": r"kaiserschnitt|c(a)?esarean|c[- ]section|cesarea|cesarienne|cesarskie|entbindung|wochenbett|"
-    r"post[- ]?(partum|natal)|postparto|po porodzie",
+    "after-birth": rf"{CAESAREAN}|entbindung|wochenbett|post[- ]?(partum|natal)|postparto|po porodzie",
     "osteoporosis": r"osteopor\w*|骨质疏松\w*|هشاشة العظام",
     "hip-replacement": r"(huft|knie|hip|knee)?[- ]?tep|(total )?hip replacement|huftprothese|protesis de cadera|"
     r"prothese de hanche|endoproteza",

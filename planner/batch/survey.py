@@ -29,6 +29,7 @@ from planner.batch.states import Numbered, either, gone, words_of
 from planner.batch.tables import RosterFile
 from planner.content.library import Library
 from planner.content.profile import DateOrder, RosterColumns
+from planner.content.suggest import several_meant
 
 SHOWN = 3
 """Rows that are shown."""
@@ -141,7 +142,9 @@ def _flags(rows: Sequence[Numbered], called: Mapping[str, str | None]) -> Iterat
         if said <= {*YES_NO, *YES_NO.values(), *NO}:
             yes = sorted(said & {*YES_NO}) or ["yes"]
             no = sorted({*(said - {*YES_NO}), *(YES_NO[word] for word in yes)} - {""})
-            yield head, {**dict.fromkeys(yes, condition), **dict.fromkeys(no, "")}
+            several = several_meant(head)
+            meant = f"[{', '.join(several)}]" if several else condition
+            yield head, {**dict.fromkeys(yes, meant), **dict.fromkeys(no, "")}
 
 
 def of_names(file: RosterFile, of: Mapping[str, str], reading: Reading) -> str | None:

@@ -46,6 +46,17 @@ NO_CONDITIONS = "leave the line out if there are none"
 """For a file, where the conditions have a line of their own."""
 _SMALL = frozenset("the and not that you your have has had are can cannot with for from who".split())  # noqa: SIM905 - shorter
 """Words that say nothing about a condition."""
+CAESAREAN = (
+    r"kaiserschnitt|sectio|ca?esarean|c[- ]?section|ces[aá]rea|c[eé]sarienne|cesarsk\w*|剖[宫腹]产\w*|\w*قيصري\w*"
+)
+"""How people call a caesarean, as a pattern of words in small letters."""
+_PREGNANT, _BIRTH, _PELVIS = r"pregnan\w*", r"births?|post[- ]?partum|post[- ]?natal", r"pelvi[sc]"
+_SEVERAL = (
+    ((CAESAREAN,), ("after-birth", "post-surgery")),
+    ((_PELVIS, _PREGNANT), ("pregnancy", "pelvic-girdle-pain")),
+    ((_PELVIS, _BIRTH), ("after-birth", "pelvic-girdle-pain")),
+)
+"""Patterns of words that all stand in a text, and the conditions that it then means together."""
 _SAME = {
     **dict.fromkeys(("extra-large", "x-large", "xlarge", "extralarge", "very-large", "largest"), "xl"),
     **dict.fromkeys(("xxl", "xx-large"), "xl"),
@@ -72,12 +83,24 @@ def condition_meant(written: str, says: Mapping[str, str]) -> str:
     for key, text in says.items():
         if _plain(written) == _plain(text.partition("\n")[0]):
             return f'did you mean "{key}"?'
+    if (several := several_meant(written)) and says.keys() >= {*several}:
+        return "write both " + " and ".join(f'"{key}"' for key in several)
     all_words = _words(written)
     words = {word for word in all_words if not any(_same(word, common) for common in _COMMON)}
     found = [key for key in says if _all_in(all_words, _words(key)) and _all_in(_words(key), all_words)]
     found = found or [key for key, text in says.items() if _all_in(words, _words(f"{key} {text}"))]
     more = " planner list conditions says what each is" if len(found) > 1 else ""
     return f"{_question(found)}{more}" if words and 0 < len(found) <= MOST_CONDITIONS else ""
+
+
+def several_meant(written: str) -> tuple[str, ...]:
+    """Return the built-in conditions that a text means together: a caesarean is a birth and surgery; none for others.
+
+    With one of them alone, the booklet would lack what the other is careful about.
+    """
+    text = written.lower()
+    of_all = (keys for words, keys in _SEVERAL if all(re.search(rf"(?<!\w)({word})(?!\w)", text) for word in words))
+    return next(of_all, ())
 
 
 def _question(found: Sequence[str]) -> str:

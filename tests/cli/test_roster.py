@@ -55,6 +55,13 @@ def test_columns_of_yes_and_no_that_are_called_after_conditions_are_read_as_the_
     assert [problem.loc for problem in row.problems] == [("conditions",)]
 
 
+def test_a_column_about_a_caesarean_is_read_as_a_birth_and_surgery(planner, listed, write):
+    write("export.csv", "id,name,Kaiserschnitt\n1,Ana,ja\n2,Bo,nein\n")
+    planner("roster", "export.csv", "-o", "export.yaml")
+    rows = read_roster(listed / "export.csv", profile=Profile.load(listed / "export.yaml"))
+    assert [row.patient.conditions for row in rows] == [("after-birth", "post-surgery"), ()]
+
+
 def test_columns_that_are_called_as_conditions_are_in_the_library_are_asked_about(planner, listed, write):
     write("export.csv", "id,name,Neck pain,knee_kneeling,Balance\n1,Ana,x,sometimes,12.00\n")
     write("other.yaml", "others: ignore\n")

@@ -31,6 +31,19 @@ def test_plain_words_are_understood_with_the_place(write, words, key):
     assert line.endswith(f'is not a condition\'s id; did you mean "{key}"?')
 
 
+@pytest.mark.parametrize(
+    ("written", "first", "second"),
+    [
+        *((w, "after-birth", "post-surgery") for w in ("caesarean", "c-section", "Sectio", "Kaiserschnitt", "cesárea")),
+        ("caesarean-section", "after-birth", "post-surgery"),
+        ("pelvic pain in pregnancy", "pregnancy", "pelvic-girdle-pain"),
+    ],
+)
+def test_words_that_mean_two_conditions_are_answered_with_both(library, written, first, second):
+    both = f'write both "{first}" and "{second}"'
+    assert not_a_condition(written).advice == library.unknown("condition", written).advice == both
+
+
 def test_words_that_mean_none_get_a_condition_as_the_example(library):
     says = not_a_condition("Likes to swim")
     assert says.text == "an id is small letters, digits and hyphens, such as osteoporosis"
