@@ -84,23 +84,31 @@ def today_signs(programme: Programme, edition: Edition) -> tuple[Words, ...]:
 def own_signs(
     urgency: Literal["emergency_signs", "today_signs"], programme: Programme, edition: Edition
 ) -> tuple[Words, ...]:
-    """Return the signs of an urgency that the patient's conditions add."""
+    """Return the signs of an urgency that the patient's conditions add; not those to be called about sooner."""
     mine = (c for name, c in edition.library.conditions.items() if name in programme.patient.conditions)
-    return tuple(sign for c in mine for sign in (c.emergency_signs if urgency == "emergency_signs" else c.today_signs))
+    signs = (sign for c in mine for sign in (c.emergency_signs if urgency == "emergency_signs" else c.today_signs))
+    sooner = _at_once_after_birth(programme, edition)
+    return tuple(sign for sign in signs if joined(sign) not in sooner)
+
+
+def _at_once_after_birth(programme: Programme, edition: Edition) -> tuple[Words, ...]:
+    """Return the signs for a call today that are for the midwife at once, in other words, after a birth."""
+    return edition.each("safety.birth_signs_today") if after_birth(programme) else ()
 
 
 def asked_today(programme: Programme, edition: Edition) -> tuple[bool, ...]:
-    """Return which signs for a call today to ask about: pregnancy only where it is possible and not known already.
+    """Return which signs for a call today to ask about: pregnancy only where it may be, and is not known already.
 
     What is to be called about at once after a birth is not among them, either.
     """
     signs, patient = edition.each("safety.today_signs"), programme.patient
     possible = (
         PREGNANCY not in programme.own_conditions
+        and not after_birth(programme)
         and _age(patient.born, programme.first_day or SINCE) < CHILDBEARING.stop
     )
     needless = () if possible else edition.each("safety.pregnancy_signs")
-    needless += edition.each("safety.birth_signs_today") if after_birth(programme) else ()
+    needless += _at_once_after_birth(programme, edition)
     return tuple(sign not in needless for sign in signs)
 
 

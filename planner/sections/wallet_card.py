@@ -67,7 +67,7 @@ def _today(programme: Programme, edition: Edition) -> tuple[Words, ...]:
     if PREGNANCY in has and PREGNANCY not in mine:
         own += edition.each("safety.pregnancy_signs")
     own += own_signs("today_signs", programme, edition)
-    if not CLOT.isdisjoint(has):
+    if not CLOT.isdisjoint(has) and not after_birth(programme):  # then it is among what is to be called about at once
         own.append(edition.words("wallet-card.calf"))
     needless = edition.each("wallet-card.birth_signs_today") if after_birth(programme) else ()
     return (*own, *(sign for sign in edition.each("wallet-card.today_signs") if sign not in needless))

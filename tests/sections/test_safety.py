@@ -3,7 +3,14 @@ import re
 import pytest
 
 from planner.blocks import Alert, Cases, Foot, Heading, Help, Key, LastLine, PainScale, Signals, Signs
+from planner.content.clinic import Clinic
 from planner.content.condition import LEG_PAIN
+from planner.content.patient import Patient
+from planner.figure import CALM
+from planner.programme.prescribe import prescribe
+from planner.sections.edition import Edition
+from planner.sections.safety import today_signs
+from tests.sections.conftest import plan_of
 
 # The clinical notes, section C1, and the cauda equina card: what sends a person to the emergency department.
 EMERGENCY = [
@@ -140,10 +147,34 @@ def test_after_a_birth_a_sign_is_as_urgent_on_page_two_as_in_the_topic(made, tex
     assert "calf" in plain
 
 
+CAESAREAN = {"conditions": ["after-birth", "post-surgery"], "accept_plan": {"by": "Dr Lee", "reason": "healed"}}
+
+
+@pytest.mark.parametrize("section", ["safety", "handout", "one-page", "wallet-card"])
+def test_after_a_caesarean_the_wound_is_named_once_and_nobody_asks_about_pregnancy(made, section):
+    """The wound was "today" in one box and "at once, day or night" in the other."""
+    said = str(made(section, ["walking"], **CAESAREAN))
+    assert "ound is red, wet or open" not in said
+    assert "New pain in pregnancy" not in said
+    assert "ound is red, wet or open" in str(made(section, ["walking"], conditions=["post-surgery"]))
+
+
+@pytest.mark.parametrize("language", ["es", "pl", "ar", "zh-Hans"])
+def test_what_is_at_once_after_a_birth_is_not_today_too_in_any_language(library, text, language):
+    spoken = library.spoken(language)
+    programme = prescribe(plan_of(["walking"]), Patient.model_validate(CAESAREAN), Clinic(), library)
+    edition = Edition(spoken, spoken.language(language), CALM)
+    found = {text(sign) for sign in today_signs(programme, edition)}
+    gone = {text(sign) for sign in edition.each("safety.birth_signs_today")}
+    assert gone.issuperset(spoken.conditions["post-surgery"].today_signs)
+    assert found
+    assert gone.isdisjoint(found)
+
+
 @pytest.mark.parametrize("section", ["handout", "one-page"])
 def test_after_a_birth_the_sheets_say_so_too(made, section):
     said = str(made(section, ["walking"], conditions=["after-birth"]))
-    for words in ("Heavy bleeding", "After the birth: call your midwife or doctor at once", "unwell", "red or wet"):
+    for words in ("Heavy bleeding", "After the birth: call your midwife or doctor at once", "unwell", "wet or open"):
         assert words in said, words
 
 
