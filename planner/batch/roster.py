@@ -59,6 +59,9 @@ class Roster:
         self.dates: DateOrder = dates
         """The order of day, month and year."""
         self._file, self._library = file, library
+        titles = {key: one.title for key, one in library.conditions.items()}
+        if wrong := [*reading.profile.read_as_none(titles)]:
+            raise InputError(*wrong)
         if file.columns:
             place = file.row_place(file.header)
             if wrong := [*reading.problems(file.columns, place, file.header, file.twice)]:

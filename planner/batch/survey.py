@@ -204,7 +204,7 @@ def _lines(
         own = named.get("conditions") or roles.get("conditions", "")
         first = [own if "{" in own else f"{{{own}}}"] if own else []
         mark = f"{reading.profile.lists.rstrip()} "
-        named["conditions"] = mark.join([*first, *(f"{head} {{{head}}}" for head in found.flags)])
+        named["conditions"] = mark.join([*first, *(f"{_flag(found, head)} {{{head}}}" for head in found.flags)])
     ordered = [column for column in RosterColumns.model_fields if column in named]
     if ordered:
         yield "columns:"
@@ -261,15 +261,23 @@ def _not_read(found: Survey) -> Iterator[str]:
         yield "others: ignore"
 
 
+def _flag(found: Survey, head: str) -> str:
+    """Return what stands before the cell of a column that says yes or no about a condition: alone, it means no.
+
+    Beside a column of conditions, it must be none of the words that may stand there.
+    """
+    return f"{head}:" if any("conditions" in (one.role, one.proposed) for one in found.columns) else head
+
+
 def _meanings(found: Survey) -> Iterator[str]:
     """Yield what words of another language in the cells may mean."""
     if found.words or found.flags:
         yield "# what words in the cells mean; correct what is wrong:"
         yield "values:"
     if found.flags:
-        said = dict.fromkeys(found.flags, '""')
+        said = {_flag(found, head): '""' for head in found.flags}
         for head, words in found.flags.items():
-            said |= {f"{head} {word}": condition or '""' for word, condition in words.items()}
+            said |= {f"{_flag(found, head)} {word}": condition or '""' for word, condition in words.items()}
         yield f"  conditions: {{{', '.join(f'{as_yaml(word)}: {meaning}' for word, meaning in said.items())}}}"
     for column, words in found.words.items():
         yield f"  {column}: {{{', '.join(f'{as_yaml(word)}: {meaning}' for word, meaning in words.items())}}}"

@@ -72,7 +72,11 @@ def examined(path: Path, library: Library, today: date) -> Checked:
     except InputError as error:
         strange = _undrawable(path, document, library)
         return Checked(path, document, (*library.with_ids(error).problems, *strange))
-    found = chain(_undrawable(path, document, library), of_document(document), coarse(document), _hard(path, origin))
+    titles = {key: one.title for key, one in library.conditions.items()}
+    emptied = document.read_as_none(titles) if isinstance(document, Profile) else ()
+    found = chain(
+        _undrawable(path, document, library), emptied, of_document(document), coarse(document), _hard(path, origin)
+    )
     late = _reviewed(document, today) if document else ()
     slips = (*(document.slips() if document else origin.slips()), *replaced_entries(path, origin, library))
     slips = (*slips, *_braces(path, origin, document))

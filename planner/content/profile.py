@@ -1,6 +1,7 @@
 """A roster profile: how the list that a clinic's own system exports is read as a roster."""
 
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -22,6 +23,7 @@ from planner.content.scalars import (
     Prose,
 )
 from planner.content.spec import Document, Spec
+from planner.problems import Problem
 
 FILE_FIELDS = ("exercises", "keep", "cleared", "accept_plan", "videos")
 """Fields of a patient that do not fit into a cell: they are written in a patient's file."""
@@ -193,3 +195,24 @@ class Profile(Document):
     def heads(self) -> tuple[str, ...]:
         """Return the export's columns that the profile names."""
         return (*(head for _, heads in self.sources.values() for head in heads), *self.skip_if)
+
+    def read_as_none(self, titles: Mapping[str, str]) -> Iterator[Problem]:
+        """Yield a problem for each condition of which the profile says that its own id or title means none.
+
+        titles: of all conditions, by id. Where a text stands before the cell of each column of conditions, as in
+        `Osteoporosis {Osteoporosis}`, that text alone is an empty cell.
+        """
+        text = self.columns.conditions or ""
+        parts = text.split(self.lists) if "{" in text else [""]
+        if all(part.partition("{")[0].strip() for part in parts):
+            return
+        own = {_bare(name) for pair in titles.items() for name in pair}
+        for word, meant in self.values.conditions.items():
+            if not meant and _bare(word) in own:
+                says = "is the name of a condition: patients who have it would be printed for as if they had none"
+                advice = "take this word away, or write the condition in place of nothing"
+                yield self.problem(("values", "conditions", word), Problem(text=says, advice=advice))
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub("[-_]", " ", text.casefold()).split())

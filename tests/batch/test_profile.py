@@ -497,3 +497,23 @@ def test_a_note_in_json_that_is_not_read_does_not_come_back_by_failed_csv(read):
     [row] = read('{"id": "1", "born": "x", "Note": "HIV"}\n', "r.jsonl", profile=Profile(others="ignore"))
     assert row.problems
     assert "HIV" not in row.cells
+
+
+@pytest.mark.parametrize("word", ["osteoporosis", "Hip replacement", "pregnancy"])
+def test_a_condition_cannot_mean_none(read, word):
+    profile = Profile(values={"conditions": {word: "", "keine": ""}})
+    with pytest.raises(InputError, match="is the name of a condition: patients who have it would be printed for"):
+        read("id,conditions\n1,\n", profile=profile)
+    assert read("id,conditions\n1,\n", profile=Profile(values={"conditions": {"keine": "", "no falls": ""}}))
+
+
+def test_a_draft_loses_no_condition_where_a_yes_no_column_stands_beside_one_of_conditions(read, library):
+    text = "id,name,Diagnose,Osteoporosis\n1,Ana,osteoporosis,\n2,Bo,balance,yes\n3,Cy,,no\n"
+    file = RosterFile(read("id\n1\n").path)
+    file.path.write_text(text)
+    file = RosterFile(file.path)
+    draft = proposal(survey(file, Reading(None, ()), library), file, Reading(None, ()), None, None)
+    path = file.path.with_name("draft.yaml")
+    path.write_text(draft)
+    rows = [*read(text, profile=Profile.load(path))]
+    assert [row.patient.conditions for row in rows] == [("osteoporosis",), ("balance", "osteoporosis"), ()]
