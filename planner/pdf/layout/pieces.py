@@ -27,8 +27,8 @@ LITTLE = 0.45
 """A page filled to less than this share of its height holds little, which is avoided where that is possible."""
 GAP = 28.0
 """White space above a title that stands on the same page as what came before, in points."""
-_SLACK = 1e-7
-"""Tolerance in points: sums of the same heights in another order differ a little."""
+SLACK = 1e-3
+"""Tolerance in points, which nobody sees: sums of the same heights in another order, or rounded, differ a little."""
 
 
 class LayoutError(ValueError):
@@ -146,7 +146,7 @@ def parted(parts: list[Piece], room: float) -> tuple[list[Piece], list[Piece]] |
     No heading is left at the end, and a piece is cut only if there is next to nothing before it.
     """
     ends = [0.0]
-    while len(ends) <= len(parts) and ends[-1] + _need(parts, len(ends) - 1) <= room + _SLACK:
+    while len(ends) <= len(parts) and ends[-1] + _need(parts, len(ends) - 1) <= room + SLACK:
         ends.append(ends[-1] + _need(parts, len(ends) - 1))
     n = len(ends) - 1
     if n == len(parts):
@@ -158,7 +158,7 @@ def parted(parts: list[Piece], room: float) -> tuple[list[Piece], list[Piece]] |
         cut = parts[n].part
         left = room - ends[n] - (parts[n].gap if n else 0.0)
         halves = cut(left) if cut else None
-        if halves and halves[0].least <= left + _SLACK:
+        if halves and halves[0].least <= left + SLACK:
             return [*parts[:n], halves[0]], [halves[1], *parts[n + 1 :]]
     if not whole:
         return None
@@ -185,7 +185,7 @@ def beside(columns: Sequence[tuple[float, Piece]], *, gap: float = 0.0) -> Piece
         halves: list[tuple[float, Piece]] = []
         rest: list[tuple[float, Piece]] = []
         for left, column in parts:
-            if column.least <= room + _SLACK:
+            if column.least <= room + SLACK:
                 halves.append((left, column))
                 continue
             two = column.part(room) if column.part else None
@@ -216,7 +216,7 @@ def settle(pieces: Sequence[Piece], room: float) -> list[float]:
     bounds = [0.0 if p.heights else p.best - p.least for p in pieces]
     for level in range(1, max([len(p.heights) for p in pieces], default=0)):
         for n in reversed(range(len(pieces))):
-            if sum(heights) - sum(bounds) > room + _SLACK and level < len(pieces[n].heights):
+            if sum(heights) - sum(bounds) > room + SLACK and level < len(pieces[n].heights):
                 heights[n] = pieces[n].heights[level]
     missing = sum(heights) - room
     total = sum(bounds)
@@ -250,18 +250,18 @@ def deal(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:
             continue
         while (group[-1].keep or group[-1].stays) and waiting and not _ends(waiting[0]):
             group.append(waiting.popleft())
-        if not _bare(pages[-1]) and _least([*pages[-1], *group]) > height + _SLACK:
+        if not _bare(pages[-1]) and _least([*pages[-1], *group]) > height + SLACK:
             two = parted([*pages[-1], *group], height) if _least(pages[-1]) < height * LEAST_FILLED else None
             if two and len(two[0]) > len(pages[-1]):
                 again = next((piece.again for piece in reversed(two[0][len(pages[-1]) :]) if piece.again), again)
                 pages[-1], group = two
             first = next((piece for piece in (*group, *waiting) if not piece.space), group[0])
             repeats = [again] if again and first.again is None else []
-            pages.append(repeats if _least([*repeats, *group]) <= height + _SLACK else [])
+            pages.append(repeats if _least([*repeats, *group]) <= height + SLACK else [])
         page = pages[-1]
         if _bare(page) and group[0].space and len(group) == 1:
             continue
-        if _least([*page, *group]) > height + _SLACK:
+        if _least([*page, *group]) > height + SLACK:
             two = parted(group, height - _least(page))
             if two is None and len(group) == 1:
                 msg = f"a part {_least(group):.0f} pt high does not fit on a page of {height:.0f} pt"
@@ -279,7 +279,7 @@ def _pointed(pages: list[list[Piece]], height: float) -> list[list[Piece]]:
     for n, (before, after) in enumerate(pairwise(pages)):
         first = next((piece for piece in after if not (piece.repeats or piece.space)), after[0])
         ahead = first.ahead[n : n + 1]
-        if _least([*before, *ahead]) <= height + _SLACK:
+        if _least([*before, *ahead]) <= height + SLACK:
             before.extend(ahead)
     return pages
 

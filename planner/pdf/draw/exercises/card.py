@@ -16,7 +16,7 @@ from planner.pdf.draw.exercises.head import change_box, change_line, head
 from planner.pdf.draw.exercises.pictures import one_by_one, pictures_and_steps, step_lines
 from planner.pdf.file.tags import Elem
 from planner.pdf.layout.pen import Pen
-from planner.pdf.layout.pieces import BREAK, Piece, deal, space, stack, together
+from planner.pdf.layout.pieces import BREAK, SLACK, Piece, deal, space, stack, together
 from planner.pdf.layout.theme import BETWEEN, CARDS, INSIDE
 from planner.pdf.layout.typesetter import Typesetter
 
@@ -44,13 +44,20 @@ class _Form(NamedTuple):
 
 
 _CLOSE = _Form(lead=False, prose="sign")
-_LAST = _CLOSE._replace(small=True, tight=True, felt=False)
+_SMALL = _CLOSE._replace(small=True)
+_LEAST = _SMALL._replace(tight=True)
+_LAST = (
+    _LEAST,
+    _LEAST._replace(prose="close"),
+    _LEAST._replace(felt=False),
+    _LEAST._replace(prose="close", felt=False),
+)
 _TIGHT = _CLOSE._replace(prose="close", tight=True)
 FORMS = (_Form(), _Form(lead=False), _CLOSE, _TIGHT, _TIGHT._replace(pictures=LESS))
 """Of a card at size standard: all of it; what is left out first, and next, so that two share a page."""
 ALL: dict[str, tuple[_Form, ...]] = {
-    "large": (_Form(), _Form(lead=False), _CLOSE, _CLOSE._replace(small=True), _LAST),
-    "xl": (_Form(lead=False), _CLOSE._replace(small=True), _LAST, _LAST._replace(prose="close")),
+    "large": (_Form(), _Form(lead=False), _CLOSE, _SMALL, *_LAST),
+    "xl": (_Form(lead=False), _CLOSE, _SMALL, *_LAST),
 }
 """In larger type: of a card with its own page; what has no page by itself goes on to the next one in full."""
 
@@ -168,7 +175,7 @@ def _on_pages(setter: Typesetter, block: b.Card, group: Elem) -> list[Piece]:
     parts = _Parts(setter, block, alone=True)
     for form in forms:
         root, piece = parts.whole(form)
-        if piece.best <= setter.room:
+        if piece.best <= setter.room + SLACK:
             group.kids += root.kids
             return [piece]
     setter = setter.closer()
