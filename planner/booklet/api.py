@@ -15,7 +15,7 @@ from planner.booklet.press import Booklet, Press
 from planner.content.asked import LONGEST, asked
 from planner.content.clinic import Clinic, Paper
 from planner.content.given import without_none
-from planner.content.kinds import LANGUAGE
+from planner.content.kinds import LANGUAGE, are_libraries
 from planner.content.library import Library
 from planner.content.made import Written, refuse_too_much, written
 from planner.content.patient import Patient, Size
@@ -40,7 +40,9 @@ def load_library(*folders: str | Path, near: Iterable[Document | Path | None] = 
     """
     beside = [path for one in near if (folder := _folder(one)) for path in libraries_in(folder)]
     found = {path.resolve(): path for path in beside}
-    return Library(*found.values(), *map(Path, folders))
+    library = Library(*found.values(), *map(Path, folders))
+    are_libraries(map(Path, folders))
+    return library
 
 
 def _folder(near: Document | Path | None) -> Path | None:

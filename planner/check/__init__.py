@@ -8,6 +8,7 @@ from pathlib import Path
 from planner.check.document import Checked, examined
 from planner.check.folder import Folder, installed, whole
 from planner.check.home import around, home, library_of
+from planner.content.kinds import are_libraries
 from planner.content.library import Library
 from planner.content.resources import libraries_in
 from planner.problems import InputError, Problem
@@ -22,6 +23,8 @@ def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[
     that holds no YAML file.
     """
     here = libraries_in(Path())
+    Library(*folders)
+    are_libraries(folders)
 
     @cache
     def library(own: tuple[Path, ...]) -> Library:

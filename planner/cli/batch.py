@@ -194,8 +194,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     _apart({"resume": resume, "overwrite": overwrite})
     chosen, giver = chosen_plan(plan, overrides or (), library or ()), load_clinic(clinic) if clinic else None
     week("--from-week", from_week, chosen.weeks)
-    beside = roster.parent / "library"  # rows may name plans that lie there
-    shelf = load_library(*([beside] if beside.is_dir() else []), *library or (), near=(HERE, chosen, giver))
+    shelf = load_library(*library or (), near=(HERE, chosen, giver, roster.parent))  # rows may name plans there
     password = read_password(password_file) if password_file else None
     folder, job = output_path(output), None
     if print_job or dry_run:

@@ -4,11 +4,14 @@ A new kind of library file is a module with its model, and a line here. Models a
 first needed: the command line reads this table for its help, and no model.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
+from planner.content.resources import library_places
+from planner.problems import InputError, Problem
 from planner.values import frozen
 
 if TYPE_CHECKING:
@@ -89,8 +92,27 @@ FOLDERS = {kind.plural: kind for kind in KINDS if kind.place == "folder"}
 """Kinds by their folder in a library."""
 TABLES = {f"{kind.file}.yaml": kind for kind in KINDS if kind.place == "table"}
 """Kinds by the file in a library that holds all entries."""
+IN_LIBRARY = (*FOLDERS, f"{LANGUAGE}s", *TABLES, *(f"{kind.file}.yaml" for kind in KINDS if kind.place == "file"))
+"""The folders and files that a library may have."""
 ALONE = {f"{kind.file}.yaml": kind for kind in KINDS if kind.place in ("file", "clinic")}
 """Kinds by the name of their file, where there is one in a folder."""
+
+
+def are_libraries(folders: Iterable[Path]) -> None:
+    """Raise InputError for a folder that has nothing of a library: what was meant to count would not, unsaid."""
+    wrong = []
+    for folder in folders:
+        if not _is_library(folder):
+            inner = next(filter(_is_library, library_places(folder)), None)
+            holds = f"a library has {', '.join(IN_LIBRARY[:-1])} or {IN_LIBRARY[-1]}"
+            advice = f"did you mean {inner}?" if inner else holds
+            wrong.append(Problem(file=str(folder), text="is no library", advice=advice))
+    if wrong:
+        raise InputError(*wrong)
+
+
+def _is_library(folder: Path) -> bool:
+    return any((folder / name).exists() for name in IN_LIBRARY)
 
 
 def by_name(name: str) -> Kind:

@@ -4,10 +4,11 @@ The built-in folder comes first. A clinic's folder of the same shape may be laid
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -185,9 +186,9 @@ class Library:
         return self._checked(Checklist, key)
 
     @property
-    def conditions(self) -> dict[str, Condition]:
+    def conditions(self) -> Mapping[str, Condition]:
         """All conditions by id."""
-        return self._table(Conditions)
+        return MappingProxyType(self._table(Conditions))
 
     @cached_property
     def own_conditions(self) -> frozenset[str]:
@@ -222,11 +223,11 @@ class Library:
         return max((n for n, folder in enumerate(self.folders) if where.is_relative_to(folder.resolve())), default=0)
 
     @property
-    def sources(self) -> dict[str, Reference]:
+    def sources(self) -> Mapping[str, Reference]:
         """All sources by id."""
-        return self._table(Sources)
+        return MappingProxyType(self._table(Sources))
 
-    @cached_property
+    @property
     def glossary(self) -> dict[str, str]:
         """The hard words that cannot be avoided, each with its meaning."""
         return {word: term.means for word, term in self._table(Glossary).items()}
@@ -287,7 +288,7 @@ class Library:
                 raise InputError(Problem(loc=("plural",), quoted=plural[:LONGEST], text="is no kind", advice=advice))
             kind = TABLES.get(f"{plural}.yaml")
             self._ids[plural] = sorted(self._table(kind.table)) if kind else self._stems(plural)
-        return self._ids[plural]
+        return [*self._ids[plural]]  # what a program does to it is its own
 
     def entry(self, kind: Kind, key: str) -> BaseModel:
         """Return what stands in the library under an id, unchecked. Raise InputError for an unknown id."""

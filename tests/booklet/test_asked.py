@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import pickle
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -265,6 +266,28 @@ def test_a_library_tells_the_ids_of_every_kind_and_refuses_other_words(library):
 def test_a_library_that_is_not_there(name):
     with pytest.raises(InputError, match="there is no such folder"):
         load_library(name)
+
+
+def test_a_folder_that_is_no_library_is_not_taken_for_an_empty_one(tmp_path):
+    (tmp_path / "riverside" / "library" / "exercises").mkdir(parents=True)
+    (tmp_path / "own" / "excercises").mkdir(parents=True)
+    with pytest.raises(InputError, match=r"riverside: is no library; did you mean .*riverside/library\?"):
+        load_library(tmp_path / "riverside")
+    for name in ("own", "own/excercises"):
+        with pytest.raises(InputError, match=r"is no library; a library has exercises, .* or cover\.yaml"):
+            load_library(tmp_path / name)
+
+
+def test_what_a_library_hands_out_changes_no_other_library(library):
+    with pytest.raises(AttributeError):
+        library.conditions.pop("pregnancy")
+    with pytest.raises(TypeError):
+        del library.sources["nhs-back-pain"]
+    library.ids("conditions").remove("pregnancy")
+    library.glossary.clear()
+    assert "pregnancy" in library.ids("conditions")
+    assert library.glossary
+    assert pickle.loads(pickle.dumps(library)).conditions == library.conditions
 
 
 @pytest.mark.parametrize("ask", [load_library().exercise, load_plan, lambda name: Patient(conditions=[name])])

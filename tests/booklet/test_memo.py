@@ -106,7 +106,7 @@ def test_documents_and_libraries_are_equal_by_value(tmp_path):
     )
     assert Patient(name="Ana") != Clinic(name="Ana")
     assert load_plan("keep-well") == load_plan("keep-well") != load_plan("desk-day")
-    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "exercises").mkdir(parents=True)
     opened, again = load_library(tmp_path / "library"), load_library(tmp_path / "library")
     assert (opened, hash(opened)) == (again, hash(again))
     assert opened != load_library()

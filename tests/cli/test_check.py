@@ -89,6 +89,7 @@ def test_a_clinics_own_exercises_are_known_when_its_folder_is_named(planner, wri
     plan = write("plan.yaml", PLAN.replace("[walking]", "[own-walk]"))
     assert planner("check", plan).code == 2
     assert planner("check", plan, "--library", "own").code == 0
+    assert "own/exercises: is no library" in planner("check", plan, "--library", "own/exercises").err
 
 
 @pytest.mark.parametrize("where", ["below", "below/../below", "..", ".clinic", "deep/../.clinic"])
