@@ -19,8 +19,9 @@ WORDS = {
     "spondylolisthesis": r"spondylolisth\w*|espondilolist\w*|gleitwirbel|wirbelgleiten|kregozmyk",
     "hypertension": r"hypertens\w*|hyperton\w*|hipertens\w*|high blood pressure|bluthochdruck|htn|hta|nadcisnienie\w*|"
     r"heart (failure|disease)|herzinsuffizienz|高血压|ارتفاع ضغط الدم",
-    "balance": r"schwindel\w*|vertig\w*|dizz\w*|mareos?|sturz\w*|gesturzt|hingefallen|fall risk|falls|fell|caidas?|"
-    r"se cayo|chutes?|est tombee?|upad(ek|ki|l|la)|zawroty glowy|gleichgewicht\w*",
+    "balance": r"schwindel\w*|vertig\w*|dizz\w*|mareos?|sturz\w*|gesturzt|hingefallen|fall risk|falls|"
+    r"^fell$|(s?he|has|they|patient|pt) fell|fell (over|down|off|on|in|out|from|at|last|twice|once|again|\d)|"
+    r"caidas?|se cayo|chutes?|est tombee?|upad(ek|ki|l|la)|zawroty glowy|gleichgewicht\w*",
     "post-surgery": r"surger(y|ies)|operat(ion|ions|ed)|operiert?|op|(spinal )?fusion|spondylodese|versteifung|"
     r"laminectom\w*|discectom\w*|cirugias?|operad[oa]|operacion(es)?|artrodesis|chirurgie|operee?|arthrodese|"
     r"operacj[ai]|operowan[aey]|po operacji",
@@ -44,13 +45,14 @@ IN_REMARKS = (
     rf"(huft|knie|heup|hoft)[- ]?(prothese|protes|gelenk\w*)|endoprotez\w*|proteza {_HIP_OR_KNEE}|髋关节置换\w*",
     # who is pregnant, or has a child
     r"([4-9]|[1-3]\d|4[0-2])( ?\+ ?\d)?/40|edd[\s:.-]*\d\w*|"
-    r"expecting(?! an? (call|letter|reply|visit|referral))|antenatal|prenatal|midwife|"
+    r"expecting (an? |her |their )?((first|second|third) )?(baby|child|twins|triplets)|is expecting|antenatal|prenatal|"
     r"\d+ weeks? (gone|gestation)|gestation\w*|incinta|gravidanza|embarazo|havande|zwanger\w*|grossesse|"
     r"gave birth|new baby|breast ?feeding|lscs|entbunden|stillt|accouch\w*|parto|porod\w*|pgp|spd|symphys\w*|"
     r"pelvi(c|s) (girdle )?(pain|hurts)|beckenschmerz\w*",
     # heart and blood pressure
     r"bp|(high|raised) blood pressure|angina|angine de poitrine|"
-    r"heart (attack|failure|disease|condition|problems?)|cardiac|ihd|cabg|ccf|chf|stents?|pacemaker|"
+    r"heart (attack|failure|disease|condition|problems?)|"
+    r"cardiac (arrest|event|failure|history|problems?|surgery|rehab\w*|bypass)|ihd|cabg|ccf|stents?|pacemaker|"
     r"atrial fibrillation|herz(infarkt|krank\w*|erkrankung|fehler|schrittmacher)|infart[oi]|infarctus|"
     r"insuffisance cardiaque|ipertes\w*|(presion|tension|pressao|pressione) (alta|arterial)|pressione alta|"
     r"hoge bloeddruk|hogt blodtryck|zawal|choroba serca|心脏病|مرض القلب",

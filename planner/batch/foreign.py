@@ -41,13 +41,14 @@ def languages_meant(words: Iterable[str], codes: Iterable[str]) -> dict[str, str
 def column_meant(head: str, cells: Iterable[str], codes: Iterable[str]) -> Literal["days", "language"] | None:
     """Return what a column holds by its words, whatever it is called: weekdays, or languages by their names.
 
-    codes: the languages that booklets can be printed in. None if it holds something else, or only English.
+    A single weekday in each row is more often that of an appointment. None if it holds something else, or only English.
+    codes: the languages that booklets can be printed in.
     """
     codes = tuple(codes)
     said = {" ".join(cell.split()) for cell in cells} - {""}
-    days = {word for cell in said for word in re.split(r"[\s,;/&+]+", cell)} - {"", "and", "und", "y", "et", "i"}
-    unknown = [word for word in days if word.lower() not in WEEKDAYS and not day_meant(word, codes)]
-    if days and (not unknown or days_meant(unknown)):
+    in_cells = [{*re.split(r"[\s,;/&+]+", cell)} - {"", "and", "und", "y", "et", "i"} for cell in said]
+    unknown = {one for days in in_cells for one in days if one.lower() not in WEEKDAYS and not day_meant(one, codes)}
+    if any(len(days) > 1 for days in in_cells) and (not unknown or days_meant(unknown)):
         return "days"
     spoken = {word for cell in said for part in re.split("[,;/]", cell) if len(word := part.strip()) > LONGEST_CODE}
     ours = {language_meant(word, codes) for word in spoken} | {*languages_meant(spoken, codes).values()}

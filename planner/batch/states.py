@@ -11,7 +11,8 @@ from planner.batch.condition_words import plain
 from planner.problems import Problem
 
 _DIED = (
-    r"deceased|dec['\u2019]d|decd|(has |have )?passed away|has died|(died|dod|d\.)[\s:]*(on |in |am |le )?\d[\d./-]*|"
+    r"deceased|dec['\u2019]d|decd|(has |have )?passed away|has died|(died|dod)[\s:]*(on |in )?\d[\d./-]*|"
+    r"d\. ?\d[\d./-]{3,}|"
     r"verstorbene?|gestorben|decedee?|fallecid[oa]|difunt[oa]|decedut[oa]|falecid[oa]|zmarl[ay]?|overleden|avliden"
 )
 """Who has died: words of English, German, French, Spanish, Italian, Portuguese, Polish, Dutch and Swedish, in small
@@ -44,7 +45,7 @@ some others for what is said most; or the sign of who has died. A remark that ha
 _LONGEST = 60
 """Characters of such a cell."""
 
-_ALTA_ALONE = re.compile(r"alta[\s,:(-]*(el|desde)?[\s\d./-]*\)?")
+_ALTA_ALONE = re.compile(r"(dad[oa] )?(de )?alta[\s,:(-]*(el|desde)?[\s\d./-]*\)?")
 _ALTA = re.compile(r"(dad[oa] )?(de )?alta( medica)?[\s,:(-]*(el|desde)?[\s\d./-]*\)?")
 _BAJA = re.compile(r"(dad[oa] )?(de )?baja( medica)?[\s,:(-]*(el|desde)?[\s\d./-]*\)?")
 MOST_WORDS, LONGEST_WORD, MOST_PARTS = 20, 30, 3
@@ -96,7 +97,7 @@ def gone(rows: Iterable[Numbered], heads: Iterable[str]) -> dict[str, dict[str, 
 def either(rows: Iterable[Numbered], heads: Iterable[str]) -> dict[str, dict[str, list[int]]]:
     """Return, by column, the words alta and baja if alta stands in it: who is registered may be the one or the other.
 
-    Where there is no baja, only alta by itself may mean either. Each word has the numbers of its rows.
+    Where there is no baja, alta médica is a discharge. Each word has the numbers of its rows.
     """
     found: dict[str, dict[str, list[int]]] = {}
     for head, words in _found(rows, heads, lambda text: is_alta(text) or is_baja(text)).items():

@@ -322,6 +322,7 @@ def test_an_ignored_column_of_language_days_or_start_is_said(read, profile, head
         ("Language", ("",)),
         ("State", ("AR", "PL")),
         ("Doctor", ("Sun", "Dr Wed")),
+        ("Clinic day", ("Mon", "Tue")),
         ("Town", ("Bath", "Ely")),
         ("Speaks", ("English", "english")),
     ],
@@ -357,7 +358,16 @@ def test_days_that_are_given_for_all_need_no_column(read, profile):
         *("New hip R, posterior approach", "thin bones", "unsteady on feet", "neck pain", "pelvic girdle pain"),
         *("T12 fracture last year", "vertebral fracture", "L THR 2024", "#NOF 2023", "TKR left", "hip replacement"),
         *("hemiarthroplasty", "wheelchair user", "bed bound", "can't get on floor", "EDD 03/03/2027", "28/40"),
-        *("expecting twins", "angina", "BP 180/110", "hypertension", "on alendronate", "DEXA 2025", "osteopenia"),
+        *(
+            "expecting twins",
+            *("expecting her first baby", "she fell", "fell in May", "Fell", "cardiac failure"),
+            "angina",
+            "BP 180/110",
+            "hypertension",
+            "on alendronate",
+            "DEXA 2025",
+            "osteopenia",
+        ),
         *("microdiscectomy Oct 2026", "laminectomy", "spondy L5", "frozen shoulder", "leg pain", "foot drop"),
         *(
             "uses a stick",
@@ -380,7 +390,17 @@ def test_remarks_of_conditions_are_known_in_five_languages(read, profile, said):
 @pytest.mark.parametrize(
     "said",
     [
-        *("with Walker", "Dr Cane", "expecting a call", "cannot come on Friday", "can't get here by 9", "Zimmer 3"),
+        *(
+            "with Walker",
+            "Dr Cane",
+            "expecting a call",
+            "expecting MRI results",
+            "CHF 80",
+            *("works as a midwife", "cardiac nurse", "Dr Fell", "ann@fell-op.org"),
+            "cannot come on Friday",
+            "can't get here by 9",
+            "Zimmer 3",
+        ),
         *("Dr. Bruch", "new patient", "new phone", "ref 128/401", "Edd Ek", "Stan", "ruft an"),
     ],
 )

@@ -144,6 +144,7 @@ def test_a_name_without_letters_or_of_somebody_who_has_died_is_an_error(rows):
         *("Mrs Smith DECEASED 2024", "SMITH - DECEASED", "smith, deceased", "RIP Jones", "Jones R.I.P.", "Dec'd Smith"),
         *(
             "Jones died 2026",
+            "Jones d. 3/2026",
             "Lee [has died]",
             "Müller verstorben",
             "Dupont décédé",
@@ -183,7 +184,7 @@ def test_a_name_that_says_that_nothing_is_to_be_printed_fails(rows, name):
             "GRIP Ann",
         ),
         *("Dec Donnelly (Dec)", "Zzyzx Lee", "S.P. Singh", "Jan Zmarzły", "Tot, Anna", "Anna Sorti-Lee", "Izzy Pizzi"),
-        *("D. 't Hart", "R. I. Patel", "Ann Lee-Ex", "Dod Ann"),
+        *("D. 't Hart", "R. I. Patel", "Anna D. 2", "Ann Lee-Ex", "Dod Ann"),
     ],
 )
 def test_a_real_name_that_is_like_such_a_word_is_one(rows, name):
