@@ -37,6 +37,7 @@ MOST_SESSIONS = 24
 ASKED_AS = "--calendar-before"
 """The option under which the command takes the earlier file."""
 NO_SESSION = "the earlier calendar file has no session of this patient; name the one that was written for them before"
+CUT_OFF = "the earlier calendar file is cut off: it does not end with END:VCALENDAR; name the whole file"
 
 
 @frozen
@@ -84,6 +85,8 @@ def calendar_file(programme: Programme, edition: Edition, before: bytes | None =
     gone = list(fallen(own, kept, _since(programme, own.values())))
     if before is not None and not has_sessions(before, programme.plan, patient):
         raise InputError(Problem(text=NO_SESSION, option=ASKED_AS))
+    if before is not None and not before.rstrip().endswith(b"END:VCALENDAR"):
+        raise InputError(Problem(text=CUT_OFF, option=ASKED_AS))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planner//planner//EN", "CALSCALE:GREGORIAN"]
     lines.append("X-WR-CALNAME:" + _text(programme.plan.title))
     days = sorted([*(event.day for event in events), *(event.day for event in gone)])

@@ -180,6 +180,14 @@ def test_new_days_cancel_the_first_session_of_the_printed_week_as_it_was_and_no_
     assert gone == sorted(day for day in was if f"{day:%Y-%m-%d %H:%M}" != visit)
 
 
+def test_a_calendar_that_is_cut_off_cancels_nothing():
+    old = revised(EIGHT, None)
+    for cut in (old[: len(old) // 2], old.rstrip()[:-1]):
+        with pytest.raises(InputError, match=r"^before: the earlier calendar file is cut off: it does not end"):
+            revised(EIGHT, cut, start="2027-02-01")
+    assert b"CANCELLED" in revised(EIGHT, old.replace(b"\r\n", b"\n") + b"\n", start="2027-02-01")
+
+
 def test_a_calendar_of_somebody_else_is_refused_and_events_of_others_are_left_alone():
     other = revised(EIGHT, None, id="A2")
     with pytest.raises(InputError, match=r"^before: the earlier calendar file has no session of this patient"):
