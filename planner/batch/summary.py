@@ -128,6 +128,7 @@ def unknown_id(wanted: str, ids: list[str]) -> Problem:
 
 def roster_warnings(rows: Iterable[RowSummary]) -> Iterator[str]:
     """Yield what may be a mistake in the roster as a whole; rows are named by their numbers."""
+    rows = [*rows]
     sound = [row for row in rows if row.sound]
     for what, lack in (("an id", [r for r in sound if not r.id]), ("a name", [r for r in sound if not r.name])):
         if 0 < len(lack) < len(sound):
@@ -135,20 +136,41 @@ def roster_warnings(rows: Iterable[RowSummary]) -> Iterator[str]:
     same: dict[tuple[str, date | int], list[RowSummary]] = defaultdict(list)
     namesakes: dict[str, list[RowSummary]] = defaultdict(list)
     for row in sound:
-        name = " ".join((row.name or "").casefold().split())
+        name = _folded(row.name)
         if name and not row.shows_id:
             namesakes[name].append(row)
         if name and row.born:
             same[name, row.born].append(row)
-    for group in same.values():
-        if len({row.id or row.number for row in group}) > 1:
-            numbers = row_ranges([row.number for row in group])
-            others = ", with other conditions" if len({frozenset(row.conditions) for row in group}) > 1 else ""
-            yield f"{numbers} have the same name and day of birth{others}; is it the same person twice?"
+    yield from _twice(same, rows)
     for group in namesakes.values():
         if len({row.born for row in group}) > 1 and len({row.id or row.number for row in group}) > 1:
             numbers = row_ranges([row.number for row in group])
             yield f"{numbers} have the same name and not the same day of birth: their booklets look alike. {TELL_APART}"
+
+
+def _twice(same: Mapping[tuple[str, date | int], list[RowSummary]], rows: Iterable[RowSummary]) -> Iterator[str]:
+    """Yield who may be in the list twice. same: rows that can be read, by name and day of birth."""
+    unread: dict[str, list[RowSummary]] = defaultdict(list)
+    for row in rows:
+        unread[_folded(row.perhaps[0]) if row.perhaps else ""].append(row)
+    for (name, born), group in same.items():
+        failing = [row for row in unread.get(name, ()) if row.perhaps and row.perhaps[1] in (born, None)]
+        if len({row.id or row.number for row in (*group, *failing)}) > 1:
+            numbers = row_ranges(sorted(row.number for row in (*group, *failing)))
+            others = ", with other conditions" if len({frozenset(row.conditions) for row in group}) > 1 else ""
+            text = f"{numbers} have the same name and day of birth{others}; is it the same person twice?"
+            yield f"{text}{_unknown(failing)}"
+
+
+def _folded(name: str | None) -> str:
+    return " ".join((name or "").casefold().split())
+
+
+def _unknown(failing: Sequence[RowSummary]) -> str:
+    """Return that nobody knows the conditions of the rows that fail."""
+    numbers = row_ranges([row.number for row in failing])
+    says = "fail, and may name conditions" if len(failing) > 1 else "fails, and may name conditions"
+    return f" {numbers.capitalize()} {says} that the others lack" if failing else ""
 
 
 def without_zeros(rows: Iterable[RowSummary], before: Iterable[str]) -> Iterator[str]:

@@ -28,6 +28,13 @@ from tests.batch.runs import NAMES
             "id,name,born,conditions\n1,Ana,1971-04-03,\n2,Ana,1971-04-03,osteoporosis\n",
             ["rows 2, 3 have the same name and day of birth, with other conditions; is it the same person twice?"],
         ),
+        (
+            "id,name,born,conditions\n1,Ana,1971-04-03,osteopor\n2,Ana,1971-04-03,\n3,Bo,1971-04-03,x\n",
+            [
+                "rows 2, 3 have the same name and day of birth; is it the same person twice? "
+                "Row 2 fails, and may name conditions that the others lack",
+            ],
+        ),
         ("id,name,born,print_id\n1,Ana,1971-04-03,yes\n2,Ana,1972-04-03,yes\n", []),
         ("id,name\n1,Ana\n2,Ana\n", []),
     ],
