@@ -34,10 +34,10 @@ def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[
     count, found = 0, []
     for path in paths:
         files = list(_files(path))
-        checked = [examined(file, library(home(file)), today) for file in files]
+        roots = _roots(path) if path.is_dir() else []
+        checked = [examined(file, library(_libraries(file, roots)), today) for file in files]
         found += [finding for one in checked for finding in one.findings]
         count += len(files)
-        roots = _roots(path) if path.is_dir() else []
         for root in roots:
             inside = tuple(inner for inner in roots if inner != root and inner.is_relative_to(root))
             own = Folder(root, (*inside, *installed(root)))
@@ -47,6 +47,13 @@ def check(paths: Sequence[Path], folders: Sequence[Path], today: date) -> tuple[
             found += _whole(own, [one for one in checked if own.holds(one.path)], beside, shelf)
     wrong = {finding.warning() for finding in found if finding.kind == "error"}  # a plan warns of what is wrong below
     return count, tuple(one for one in dict.fromkeys(found) if one.kind == "error" or one not in wrong)
+
+
+def _libraries(file: Path, roots: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the libraries of a file, and those of the clinic's folder in which it lies, of these folders."""
+    around = [root for root in roots if file.is_relative_to(root)]
+    nearest = max(around, key=lambda root: len(root.parts), default=None)
+    return tuple(dict.fromkeys((*(libraries_in(nearest) if nearest else ()), *home(file))))
 
 
 def _roots(path: Path) -> list[Path]:

@@ -14,7 +14,7 @@ def home(path: Path) -> tuple[Path, ...]:
         return _own(_up(path, 1))
     if path.name in TABLES:
         return _own(_up(path, 0))
-    return libraries_in(path.parent) or libraries_in(_up(path, 1))
+    return libraries_in(path.parent)
 
 
 def library_of(folder: Path) -> tuple[Path, ...]:
