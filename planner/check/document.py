@@ -278,12 +278,16 @@ def _printed(node: Node, path: Path, *, under: bool) -> Iterator[Node]:
 
 
 def _reviewed(document: Document, today: date) -> Iterator[Problem]:
-    """Warn of a review without a day, and of one that is overdue."""
+    """Warn of a review without a day, of one that is overdue, and of one that is still to come."""
     review = getattr(document, "reviewed_by", None)
     if not isinstance(review, Review):
         return
     if review.on is None:
         advice = f"write {{name: {review.name}, on: {today}}}, with the day it was done"
         yield document.problem(("reviewed_by",), Problem(text="no day of the review", advice=advice))
+    if review.on and review.on > today:
+        advice = "write the day on which it was reviewed"
+        future = Problem(text="is in the future", quoted=f"{review.on}", advice=advice)
+        yield document.problem(("reviewed_by", "on"), future)
     if review.overdue(today):
         yield document.problem(("reviewed_by", "review_again"), f"was to be reviewed again by {review.review_again}")

@@ -7,6 +7,7 @@ from pydantic import model_validator
 
 from planner.content.scalars import Date, Line
 from planner.content.spec import Spec
+from planner.problems import Problem
 
 
 class Review(Spec):
@@ -23,6 +24,13 @@ class Review(Spec):
     @classmethod
     def _short_form(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
         return {"name": value, "on": None} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _again_afterwards(self) -> "Review":
+        if self.on and self.review_again and self.review_again < self.on:
+            text, advice = f"is before the review itself, on {self.on}", "write the day by which to look at it again"
+            raise ValueError(Problem(loc=("review_again",), quoted=f"{self.review_again}", text=text, advice=advice))
+        return self
 
     def overdue(self, today: date) -> bool:
         """Return whether the day for the next review has passed."""

@@ -452,3 +452,26 @@ def test_a_pose_with_a_flaw_is_said_wherever_it_is_printed(clinic, write):
         assert [line for line in warnings if line.startswith(f"{path}:") and "under the floor" in line]
     said = [problem for problem in check([clinic], (), TODAY)[1] if "under the floor" in problem.text]
     assert [problem.kind for problem in said] == ["error"]
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "clinic.yaml", "library/exercises/own-bridge.yaml"])
+def test_a_review_that_is_still_to_come_or_is_due_before_it_was_done(clinic, write, name):
+    path = clinic / name
+    text = re.sub(r"reviewed_by:.*\n", "", path.read_text("utf-8"))
+    write(f"river/{name}", f"{text}\nreviewed_by: {{name: Dr Lee, on: 2027-11-20}}\n")
+    [said] = [line for line in found(clinic) if "2027" in line]
+    assert said.startswith(f"warning: {name}:")
+    assert 'reviewed_by.on: "2027-11-20": is in the future; write the day on which it was reviewed' in said
+    write(f"river/{name}", f"{text}\nreviewed_by: {{name: Dr Lee, on: 2026-11-20, review_again: 2025-11-20}}\n")
+    [said] = [line for line in found(clinic) if "2025" in line]
+    assert said.startswith(f"{name}:")
+    assert 'reviewed_by.review_again: "2025-11-20": is before the review itself, on 2026-11-20' in said
+
+
+def test_a_library_is_found_where_build_finds_it(clinic, write, monkeypatch):
+    """Beside the file and where one types; and that of the folder which is checked."""
+    path = write("river/patients/plan.yaml", PLAN)
+    assert [line for line in found(path) if "own-bridge" in line]
+    assert found(clinic) == []
+    monkeypatch.chdir(clinic)
+    assert found(path) == []
