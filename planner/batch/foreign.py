@@ -14,6 +14,8 @@ SPOKEN = ("de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "cs", "hu", "tr"
 """Whose words are known; the words are Babel's."""
 MOST = 0.8
 """So many of a column's words are languages; for the rest nobody has a name in Babel's lists."""
+MOST_CELLS = 200
+"""Different cells of a column of days or languages: one with more holds something else."""
 LONGEST_CODE = 3
 """Letters of a language's code: by itself it may be a code of something else."""
 WIDTHS = ("wide", "abbreviated", "short")
@@ -45,7 +47,11 @@ def column_meant(head: str, cells: Iterable[str], codes: Iterable[str]) -> Liter
     codes: the languages that booklets can be printed in.
     """
     codes = tuple(codes)
-    said = {" ".join(cell.split()) for cell in cells} - {""}
+    said: set[str] = set()
+    for cell in cells:
+        said |= {" ".join(cell.split())} - {""}
+        if len(said) > MOST_CELLS:
+            return None
     in_cells = [{*re.split(r"[\s,;/&+]+", cell)} - {"", "and", "und", "y", "et", "i"} for cell in said]
     unknown = {one for days in in_cells for one in days if one.lower() not in WEEKDAYS and not day_meant(one, codes)}
     if any(len(days) > 1 for days in in_cells) and (not unknown or days_meant(unknown)):

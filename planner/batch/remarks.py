@@ -45,8 +45,8 @@ def remarks(
             column.filled += bool(text)
             column.are_words = column.are_words or (text not in NO and re.search(r"[^\W\d_]{3}", text) is not None)
             if text not in known:
-                is_address = "@" in text and " " not in text
-                known[text] = not is_address and said.search(text) is not None
+                is_open = re.search(r"[^\W\d_]|/40", text) and ("@" not in text or " " in text)  # no number, no address
+                known[text] = bool(is_open) and said.search(text) is not None
             if known[text]:
                 column.about.append(number)
     return {head: one for head, one in found.items() if one.about or (one.are_words and like_remarks(head))}
