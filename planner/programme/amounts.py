@@ -9,9 +9,10 @@ from planner.content.exercise import Dose, DoseChange, Exercise
 from planner.content.library import Library
 from planner.content.patient import Patient
 from planner.content.plan import Entry, Phase, Plan
+from planner.content.scalars import EVERY_OTHER, WEEKDAYS, Days
 from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
-from planner.programme.dose import AMOUNTS, MOST_EVERY_OTHER, outgrown, prescription, seconds
+from planner.programme.dose import AMOUNTS, MOST_EVERY_OTHER, days_a_week, outgrown, prescription, seconds, spread
 from planner.programme.programme import Programme, Remark, Row, Week
 
 MOST_TIMES = 8
@@ -29,7 +30,13 @@ def doses(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark
         exercise, rows = library.english.exercise(entry.exercise), _rows(programme, plan, at[0], entry)
         printed = [row.prescription.dose.model_copy(update={"days_per_week": _days_in(row)}) for row in rows]
         lowered = (what for row in rows for what in _lowered(exercise, entry, row, programme.patient))
-        says = (*_unprinted(exercise, entry), *lowered, *(_beyond(exercise, entry, printed) if printed else ()))
+        days = programme.patient.days if _is_typed(programme.patient, entry, "days_per_week") else None
+        says = (
+            *_unprinted(exercise, entry),
+            *_few_days(entry, days or plan.days),
+            *lowered,
+            *(_beyond(exercise, entry, printed) if printed else ()),
+        )
         found += [_remark(programme, plan, at, *what) for what in says]
     yield from _once(found)
 
@@ -143,10 +150,15 @@ def _remark(programme: Programme, plan: Plan, at: tuple[int, int], field: str, w
     """Return what to say of a field of an entry (its phase and place from 0), in the name under which it was typed."""
     loc: Loc = ("phases", at[0], "exercises", at[1], *filter(None, [field]))
     entry = plan.phases[at[0]].exercises[at[1]]
-    change = programme.patient.exercises.get(entry.exercise)
-    if field and change and field in change.model_fields_set and getattr(change, field) == getattr(entry, field):
+    if field and _is_typed(programme.patient, entry, field):
         return Remark(programme.patient, ("exercises", entry.exercise, field), what)
     return Remark(plan, loc, what)
+
+
+def _is_typed(patient: Patient, entry: Entry, field: str) -> bool:
+    """Return whether a field of an entry stands in the patient's file."""
+    change = patient.exercises.get(entry.exercise)
+    return bool(change and field in change.model_fields_set and getattr(change, field) == getattr(entry, field))
 
 
 def ended(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
@@ -177,6 +189,17 @@ def _unprinted(exercise: Exercise, entry: Entry) -> Iterator[tuple[str, str]]:
         for field in COUNTED:
             if getattr(entry, field):
                 yield field, f'is not printed: "{exercise.key}" is done for a time; say it in a note'
+
+
+def _few_days(entry: Entry, days: Days) -> Iterator[tuple[str, Problem]]:
+    """Yield days_per_week of an entry without days of its own, if whoever wrote it has fewer days."""
+    wanted, there = entry.days_per_week or 0, days_a_week(days)
+    if wanted > there and not entry.days:
+        named = EVERY_OTHER if days == (EVERY_OTHER,) else f"only on {', '.join(days)}"
+        text = f'has no effect: "{entry.exercise}" is done {named}'
+        more = ", ".join(WEEKDAYS[day] for day in spread(tuple(range(len(WEEKDAYS))), wanted))
+        advice = f"to have {wanted} days, write days: [{more}] beside it, or others; if not, take it out"
+        yield "days_per_week", Problem(text=text, quoted=str(wanted), advice=advice)
 
 
 def _lowered(exercise: Exercise, entry: Entry, row: Row, patient: Patient) -> Iterator[tuple[str, Problem]]:
@@ -310,20 +333,25 @@ def _fallen(old: Row, new: Row) -> list[str]:
 
     A higher rung of the ladder is harder even where one of its numbers is lower: fewer repeats, held longer.
     """
-    fallen = []
+    fallen, lower = [], fields_lower(old.prescription.dose, new.prescription.dose)
     rungs = (old.prescription.level, new.prescription.level)
     climbs = rungs[1] > rungs[0]
-    for field, name in NAMED.items():
+    for field in lower:
         was, now = (getattr(row.prescription.dose, field) for row in (old, new))
-        if now >= was:
-            continue
         on_ladder = climbs and (was, now) == (_rung_amount(old, field), _rung_amount(new, field))
         if not on_ladder:
-            fallen.append(f"{name} {in_unit(field, was)} to {in_unit(field, now)}")
+            fallen.append(f"{NAMED[field]} {in_unit(field, was)} to {in_unit(field, now)}")
     was, now = _days_in(old), _days_in(new)
     if now < was:
         fallen.append(f"days a week {was} to {now}")
     return fallen or ([f"rung {rungs[0]} to {rungs[1]}"] if rungs[1] < rungs[0] else [])
+
+
+def fields_lower(was: Dose, now: Dose) -> list[str]:
+    """Return the fields of which a dose has less than another: of sets and repeats, if it has fewer of all together."""
+    fewer = _amount(now, "reps") < _amount(was, "reps")
+    lower = (field for field in NAMED if getattr(now, field) < getattr(was, field))
+    return [field for field in lower if fewer or field not in ("sets", "reps")]
 
 
 def _rung_amount(row: Row, field: str) -> int:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planner.content.exercise import DoseChange, Exercise
+from planner.content.exercise import Dose, DoseChange, Exercise
 from planner.content.library import Library
 from planner.content.patient import ExerciseChange, Patient
 from planner.content.plan import Entry, Phase, Plan
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS, Days
 from planner.content.suggest import in_braces
 from planner.problems import Problem
-from planner.programme.amounts import NAMED, in_unit
+from planner.programme.amounts import NAMED, fields_lower, in_unit
 from planner.programme.dose import days_a_week, prescription, spread
 from planner.programme.programme import Altered, Item, Prescription, Programme, Remark, Revision
 
@@ -87,17 +87,17 @@ def lowered_doses(before: Plan, after: Plan, programme: Programme) -> Iterator[R
             if not old or not new:
                 continue
             for week in range(1, old_phase.weeks + 1):
-                was, now = (
+                (was, had), (now, has) = (
                     _amounts(entry, phase, plan, n, week, items[key])
                     for entry, phase, plan in ((old, old_phase, before), (new, new_phase, after))
                 )
                 falls |= {
-                    f"{name} {in_unit(field, was[field])} to {in_unit(field, now[field])}": None
-                    for field, name in NAMED.items()
-                    if now[field] < was[field]
+                    f"{NAMED[field]} {in_unit(field, old_amount)} to {in_unit(field, new_amount)}": None
+                    for field in fields_lower(was, now)
+                    for old_amount, new_amount in [(getattr(was, field), getattr(now, field))]
                 }
-                if (new.days or new.days_per_week) and now["days"] < was["days"]:
-                    falls[f"days a week {was['days']} to {now['days']}"] = None
+                if (new.days or new.days_per_week) and has < had:
+                    falls[f"days a week {had} to {has}"] = None
         if falls:
             yield Remark(patient, ("exercises", key), f'"{key}" falls below the plan: {", ".join(falls)}')
 
@@ -229,8 +229,7 @@ def _entry(phase: Phase, key: str) -> Entry | None:
     return next((entry for entry in phase.exercises if entry.exercise == key), None)
 
 
-def _amounts(entry: Entry, phase: Phase, plan: Plan, number: int, week: int, item: Item) -> dict[str, int]:
-    """Return what an entry asks for in a week of its phase, by field, and its days a week."""
+def _amounts(entry: Entry, phase: Phase, plan: Plan, number: int, week: int, item: Item) -> tuple[Dose, int]:
+    """Return what an entry asks for in a week of its phase, and on how many days."""
     dose = _prescribed(entry, phase, plan, number, week, item.exercise, _caps(item)).dose
-    days = min(days_a_week(entry.days or plan.days), dose.days_per_week)
-    return {**{field: int(getattr(dose, field)) for field in NAMED}, "days": days}
+    return dose, min(days_a_week(entry.days or plan.days), dose.days_per_week)

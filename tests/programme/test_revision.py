@@ -127,6 +127,28 @@ def test_an_amount_that_a_condition_lowers_is_said_where_it_was_typed_and_printe
     assert {f"hold {of.dose.hold} s" for of in item.prescriptions} == {typed.rpartition(" and ")[2]}
 
 
+@pytest.mark.parametrize(
+    ("changes", "falls"),
+    [("bridge: {sets: 2, reps: 4}", []), ("bridge: {sets: 2, reps: 2}", ["times 5 to 2"])],
+)
+def test_fewer_repeats_in_more_sets_fall_below_the_plan_only_if_all_together_do(write, changes, falls):
+    found = [line.partition("the plan: ")[2] for line in made(write, changes).warnings if "falls below" in line]
+    assert found == falls
+
+
+def test_days_a_week_for_which_there_are_no_days_are_said_with_days_that_do_it(write):
+    days = "days: [mon, wed, fri]\n"
+    [said] = made(write, "bridge: {days_per_week: 5}", more=days).warnings
+    assert '3:27: exercises.bridge.days_per_week: "5": has no effect: "bridge" is done only on mon, wed, fri' in said
+    advised = said.partition("write ")[2].partition(" beside")[0]
+    followed = made(write, f"bridge: {{days_per_week: 5, {advised}}}", more=days)
+    assert {len(row.days) for row in followed.weeks[3].rows if row.item.exercise.key == "bridge"} == {5}
+    plan = Plan.model_validate({"title": "t", "exercises": [{"exercise": "bridge", "days_per_week": "5"}]})
+    assert not [
+        line for line in made(write, "bridge: {note: Slowly}", more=days, plan=plan).warnings if "effect" in line
+    ]
+
+
 def test_what_is_too_much_and_what_falls_is_what_is_printed(write):
     more = "conditions: [hypertension]\n"
     found = made(write, "bird-dog: {hold: 30 s, reps: 20}", more=more).warnings
