@@ -57,7 +57,7 @@ from planner.programme.suits import (
     worded_exclusions,
 )
 from planner.programme.tailor import Tailored, tailor
-from planner.programme.warnings import age, braces, checks, counted_from, odd_hours, refuse, unprinted
+from planner.programme.warnings import checks, counted_from, odd_hours, own_checks, refuse, unprinted
 
 APART = 2
 """Days from one session with a helper to the next, at least: a day to try alone what was learnt. Our default."""
@@ -176,7 +176,7 @@ def personal(programme: Programme, patient: Patient, today: date | None) -> Prog
     brought = tuple(condition for condition in patient.conditions if condition not in own.conditions)
     somebody = bool(own.name or own.id or own.born or own.conditions)
     # a file without conditions says nothing either way: whoever chose the plan for it knows whom it is for
-    noted = (*unnamed(programme.plan, brought if own.conditions else ()), *age(patient, today), *braces(patient))
+    noted = (*unnamed(programme.plan, brought if own.conditions else ()), *own_checks(programme, patient, today))
     return replace(
         programme,
         patient=patient,

@@ -25,10 +25,18 @@ TO_SAY = "give it a rule (only, avoid_positions), or name it in the precautions 
 def decision_warnings(programme: Programme, plan: Plan) -> Iterator[Problem]:
     """Yield a warning for each change to the plan, but not for changes by the plan's own conditions: it was written so.
 
-    What the clinician keeps or clears is no warning: it was asked for, and the clinician's sheet says who did.
+    What the clinician keeps or clears is no warning: it was asked for, and the clinician's sheet says who did. But a
+    yes that names no condition (keep) may not know which one says to avoid the exercise.
     """
     patient = programme.patient
     for decision in programme.decisions:
+        if decision.kind == "kept" and any(reason.action == "avoid" for reason in decision.reasons):
+            n = next(n for n, entry in enumerate(patient.keep) if entry.exercise == decision.exercise)
+            named = " and ".join(f'"{reason.condition}"' for reason in decision.reasons)
+            whys = " ".join(dict.fromkeys(reason.why for reason in decision.reasons))
+            says = f'"{decision.exercise}" is kept against {named}: {whys}'  # not why: that may be about the patient
+            found = patient.problem(("keep", n), says)
+            yield replace(found, kind="warning", is_change=True)
         own = [r.condition for r in decision.reasons if r.condition not in plan.conditions]
         if decision.kind in ("kept", "cleared") or (decision.kind == "changed" and not own):
             continue

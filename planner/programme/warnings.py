@@ -85,6 +85,13 @@ def checks(
         yield Remark(reviewed, ("reviewed_by", "review_again"), says)
 
 
+def own_checks(programme: Programme, patient: Patient, today: date | None) -> Iterator[Remark]:
+    """Yield what to warn of in what nobody else shares: birth, note, videos."""
+    yield from _age(patient, today)
+    yield from _braces(patient)
+    yield from _videos(programme, patient)
+
+
 # -- days and sessions -----------------------------------------------------------------------------------------------
 
 
@@ -317,17 +324,28 @@ def odd_hours(patient: Patient) -> Iterator[Remark]:
             yield Remark(patient, ("appointments", n), what)
 
 
-def braces(patient: Patient) -> Iterator[Remark]:
+def _braces(patient: Patient) -> Iterator[Remark]:
     """Warn of braces in the note of a patient's file: nothing fills them in."""
     for found in braces_in(patient.note or ""):
         yield Remark(patient, ("note",), _as_it_stands(found, "take the braces out"))
+
+
+def _videos(programme: Programme, patient: Patient) -> Iterator[Remark]:
+    """Warn of each video in a patient's file for an exercise that the booklet does not have: no code is printed."""
+    here = {item.exercise.key for item in programme.items}
+    for key in patient.videos:
+        if key not in here:
+            text = f'is printed nowhere: "{key}" is no exercise of this booklet'
+            yield Remark(
+                patient, ("videos", key), Problem(text=text, advice="take it out, or name the exercise it shows")
+            )
 
 
 def _as_it_stands(found: str, advice: str) -> Problem:
     return Problem(text="{} is printed as it stands: nothing fills it in", quoted=found, advice=advice)
 
 
-def age(patient: Patient, today: date | None) -> Iterator[Remark]:
+def _age(patient: Patient, today: date | None) -> Iterator[Remark]:
     """Return what is unusual about the birth: all that depends on it.
 
     A year of birth alone leaves two ages possible: it is a warning if either is unusual.

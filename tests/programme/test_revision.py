@@ -149,6 +149,19 @@ def test_days_a_week_for_which_there_are_no_days_are_said_with_days_that_do_it(w
     ]
 
 
+def test_what_is_added_and_kept_against_a_condition_is_said(write):
+    more = "conditions: [pregnancy]\nkeep: [{exercise: prone-press-up, by: Dr Lee, reason: r}]\n"
+    found = made(write, "prone-press-up: {phase: Build}", more=more).problems
+    [said] = [str(of) for of in found if "prone-press-up" in of.text]
+    assert '5:8: keep.0: "prone-press-up" is kept against "pregnancy": ' in said
+
+
+def test_a_video_of_an_exercise_that_is_not_there_is_said(write):
+    more = "videos: {clam: 'https://a.de/v', bridge: 'https://a.de/b'}\n"
+    [said] = [line for line in made(write, "bridge: {reps: 5, note: Slowly}", more=more).warnings if "videos" in line]
+    assert 'videos.clam: is printed nowhere: "clam" is no exercise of this booklet' in said
+
+
 def test_what_is_too_much_and_what_falls_is_what_is_printed(write):
     more = "conditions: [hypertension]\n"
     found = made(write, "bird-dog: {hold: 30 s, reps: 20}", more=more).warnings

@@ -486,7 +486,11 @@ def test_keep_brings_back_whatever_is_left_out(exercise, conditions):
     [decision] = [d for d in programme.decisions if d.kind == "kept"]
     assert (decision.by, decision.because) == ("Dr Lee", "r")
     assert [r.condition for r in decision.reasons] == conditions
-    assert f'"{exercise}"' not in " ".join(programme.warnings)
+    against = [line.rpartition('": ')[0] + '"' for line in programme.warnings if f'"{exercise}"' in line]
+    named = " and ".join(f'"{name}"' for name in conditions)
+    assert against == [f'keep.0: "{exercise}" is kept against {named}'] * (
+        exercise != "heel-taps"
+    )  # a yes to a question
 
 
 TORN = ["knee-kneeling", "stenosis-extension-sensitive"]
@@ -511,7 +515,7 @@ def test_keep_says_which_of_two_changes_to_follow():
 
 def test_a_form_that_decides_nothing_is_named():
     keep = [{"exercise": "curl-up", **KEPT, "form": "osteoporosis"}]
-    [line] = warnings(["curl-up", "walking"], conditions=["osteoporosis"], keep=keep)
+    _, line = warnings(["curl-up", "walking"], conditions=["osteoporosis"], keep=keep)
     assert line == 'keep.0.form: changes nothing: no two changes of "curl-up" stand in each other\'s way'
 
 
