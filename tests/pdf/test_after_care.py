@@ -122,3 +122,14 @@ def test_the_end_of_a_topic_has_no_page_for_itself():
     document = pypdfium2.PdfDocument(make_booklet(load_plan("bones-and-balance"), patient, Clinic(paper="A4")).data)
     texts = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
     assert [("En la silla" in text) for text in texts if "En la cama" in text and "huesos frágiles" in text] == [True]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_people_walk_on_below_long_words_too_if_smaller(paper):
+    patient, clinic = Patient(name="Ana", language="es"), Clinic(name="Riverside", phone="020 7946 0412")
+    data = make_booklet(load_plan("desk-day"), patient, clinic, library=LIBRARY, paper=paper).data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        found = [one.operands for one in pikepdf.parse_content_stream(pdf.pages[-1]) if str(one.operator) == "cm"]
+    scales = [float(values[0]) for values in found if values[0] == values[3] != 1]
+    assert len(set(scales)) == 1
+    assert 0.3 < scales[0] <= 0.62

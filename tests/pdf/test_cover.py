@@ -54,6 +54,18 @@ def test_people_stand_on_one_line_in_one_size_on_every_cover(plan, paper):
     assert (height - line[1]) / MM == pytest.approx(GROUND[paper], abs=0.1)
 
 
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("plan", ["desk-day", "walk-more"])
+def test_people_are_smaller_rather_than_away_where_the_words_of_the_cover_are_long(plan, paper):
+    patient = Patient(name="Begoña Iturralde", start="2026-12-07", language="es")
+    clinic = Clinic(name="Riverside Physiotherapy", phone="+44 20 7946 0000", clinician="Maria Lee, PT")
+    data = make_booklet(load_plan(plan), patient, clinic, library=LIBRARY, size="xl", paper=paper).data
+    placed = [values for name, values in operators(data)[1] if name == "cm" and values[0] == values[3] != 1]
+    assert len(placed) == 4
+    assert len({values[0] for values in placed}) == 1
+    assert 0.5 < placed[0][0] < 0.95
+
+
 @pytest.mark.parametrize(
     ("conditions", "never", "shown"),
     [

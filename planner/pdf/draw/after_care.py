@@ -17,6 +17,8 @@ STYLES = ("picture", "label")
 """Styles of the labels: as large as the words beside them, or smaller if the column is too narrow for that."""
 CLEAR = 20.0
 """White space above the people, if there is room, in points."""
+SMALLEST = 0.55
+"""How many times as large as usual they are, at the least, where there is less room."""
 APART = 26.0
 """Between two people, and behind the last one, in centimetres on the person."""
 
@@ -71,11 +73,12 @@ def walkers(setter: Typesetter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
     """Draw people walking off the right end of the line; they would rather stay away than take another page."""
     theme = setter.theme
     at = len(up.kids)
-    scale = theme.scale("story", "upright")
-    tall = max((f.drawing.height - f.drawing.ground for f in block.figures), default=0.0) * scale + BOLD
+    usual = theme.scale("story", "upright")
+    tall = max((f.drawing.height - f.drawing.ground for f in block.figures), default=0.0)
 
     def draw(pen: Pen, x: float, top: float, height: float) -> None:
-        if height < tall - 1:
+        scale = min(usual, (height - BOLD) / tall) if tall else 0.0
+        if scale < usual * SMALLEST:
             return
         ground = top - height + BOLD
         left = x + theme.width - sum((f.drawing.width + APART) * scale for f in block.figures)
@@ -86,7 +89,7 @@ def walkers(setter: Typesetter, block: b.Walkers, up: Elem) -> Iterator[Piece]:
             left += (figure.drawing.width + APART) * scale
         pen.line(x, ground, x + theme.width, ground, theme.accent, BOLD)
 
-    yield Piece(tall + CLEAR, draw, 0.0, gap=BETWEEN[0])
+    yield Piece(tall * usual + BOLD + CLEAR, draw, 0.0, gap=BETWEEN[0])
     yield space(BETWEEN[2], INSIDE[2])
 
 

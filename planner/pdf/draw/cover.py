@@ -50,6 +50,8 @@ FOLIO = 7.5
 """The room for the page's number at the right of the foot, in sizes of its type."""
 WRITE = 10 * MM
 """The room above a line to write on."""
+PEOPLE, PHOTO = (1.0, 0.85, 0.7, 0.55), (1.3, 1.0, 0.75, 0.5, 0.3)
+"""How large they are, as a share of the usual height of people: they become smaller before they are left out."""
 _BELOW = 103 * MM - MARGINS["A4"].live - 12 * MM
 """The height for a field below the line with the figures."""
 VALUES = ((24.0, 34.0), (18.0, 26.0), (14.0, 20.0), (12.0, 16.0))
@@ -96,7 +98,8 @@ def cover(setter: Typesetter, block: b.CoverPage, up: Elem) -> Iterator[Piece]:
     Words shrink rather than run on, because page 2 is where the next section says when to get help.
     """
     photo = any(isinstance(figure.drawing, b.Photograph) for figure in block.figures)
-    for fit in (*_SMALLER, *_FITS) if photo else _FITS:
+    smaller = [_Fit(share=share, wide=wide) for share in (PHOTO if photo else PEOPLE) for wide in (False, True)]
+    for fit in (*smaller, *_FITS):
         made = _Cover(setter, block if fit.figures else replace(block, figures=()), fit)
         if made.fits:
             up.kids += made.root.kids
@@ -113,7 +116,7 @@ class _Fit:
     wide: bool = False
     small: bool = False
     share: float = 1.0
-    """How large a photo is, as a share of the height of people."""
+    """How large people or a photo are, as a share of the usual height of people."""
 
     @property
     def way(self) -> int:
@@ -122,14 +125,10 @@ class _Fit:
 
 
 _FITS = (
-    _Fit(),
-    _Fit(wide=True),
     _Fit(figures=False),
     _Fit(figures=False, wide=True),
     _Fit(figures=False, wide=True, small=True),
 )
-_SMALLER = tuple(_Fit(share=share, wide=wide) for share in (1.3, 1.0, 0.75, 0.5, 0.3) for wide in (False, True))
-"""How a photo makes room: it becomes smaller before it is left out."""
 
 
 class _Cover:
