@@ -42,9 +42,10 @@ SKIP_IF = "skip_if"
 """What a profile calls the columns for which rows are passed over."""
 
 READ = {
-    GIVEN: r"(patient|client)?(first|given|fore)(name)?s?|firstnames?|vornamen?|rufname|prenoms?|nombres?(depila)?",
+    GIVEN: r"(patient|client)?(first|given|fore)(name)?s?|firstnames?|vornamen?|rufname|prenoms?|nombres?(depila)?|"
+    r"nome|imie",
     FAMILY: r"(patient|client)?(last|family|sur)names?|last|family|surname|nachname|familienname|zuname|"
-    r"nom(defamille)?|apellidos?|primerapellido",
+    r"nom(defamille)?|apellidos?|primerapellido|cognome|nazwisko",
     DIED: r"(date|day)?ofdeath|death(date|day)?|(is|patient)?(deceased|dead|died)(date|on|at|yn|flag)?|dod|rip|"
     r"decedut[oa]|(data)?(del)?decesso|zmar[lł][aey]?|(data)?zgonu?|falecid[oa]|(data)?(do|de)?(obito|falecimento)|"
     r"overleden(op)?|overlijdensdatum|avliden|dodsdatum|"
@@ -53,26 +54,29 @@ READ = {
     ACTIVE: r"(is)?active|aktiv|actif|activ[oa]",
 }
 """Patterns of heads that are read though no column of ours is called so, without accents, spaces and punctuation: the
-two parts of a name in English, German, French and Spanish, and what says that nothing may be printed."""
+two parts of a name in English, German, French, Spanish, Italian and Polish, and what says that nothing may be
+printed."""
 
 SYNONYMS = {
     # names of a patient's number look like the column `patient`, which names a file
     "id": r"mrn|pid|chart|nhs|urn|((patient(en|s)?|pat|pt|client|case|chart|hospital|nhs|medical|health|record|file)+"
-    r"(id|identifier|number|nummer|num|nr|no|mrn|code))|fallnummer|(no|num|numero)(de|du)?(dossier|patiente?|paciente|"
-    r"historia(clinica)?)",
+    r"(id|identifier|number|nummer|num|nr|no|mrn|code))|fallnummer|(no?|nr|num|numero)(de|du|di)?(dossier|patiente?|paciente|"
+    r"paziente|cartella(clinica)?|historia(clinica)?)",
     # the day of birth: no name of it looks like `born`
     "born": r"(patient)?(dob|dateofbirth|birth|birthdate|birthday|birthdt)|geb|geb(urts)?(dat(um)?|tag)|geborenam|"
     r"nee?le|bornon|"
-    r"(date(de)?)?naissance|(f(ec(ha)?)?(de)?)?nac(imiento)?|dataurodzenia",
+    r"(date(de)?)?naissance|(f(ec(ha)?)?(de)?)?nac(imiento)?|dataurodzenia|(datadi)?nascita|nat[oa]il",
     "name": r"(full|patient|patients|client)(full)?name|patient(en)?name|nom(complet|etprenom)|"
-    r"nombre(completo|yapellidos?|del?paciente)|paciente|nomdupatient|pacjent(ka)?|imiei?nazwisko",
+    r"nombre(completo|yapellidos?|del?paciente)|paciente|nomdupatient|pacjent(ka)?|imiei?nazwisko|nominativo|paziente|"
+    r"(nomee?cognome|cognomee?nome)",
     "language": r"lang|languages|(lang|languages?)(spoken|preferred|code|athome)|"
     r"(preferred|spoken|home|main|first|primary|patient)(lang|languages?)|"
     r"(mutter)?sprachen?|langues?(parlees?)?|idiomas?|lingua|jezyk|taal|sprak",
-    "start": r"start(date|day|ing|son|datum)|begin(n|date|ning)?|firstday|(date(de)?)?debut|(fecha(de)?)?inicio",
+    "start": r"start(date|day|ing|son|datum)|begin(n|date|ning)?|firstday|(date(de)?)?debut|(fecha(de)?)?inicio|"
+    r"(data(di)?)?inizio",
     # the cells must hold ids of conditions all the same
     "conditions": r"condition|(medical|health)conditions?|diagnos[ei]s|precautions?|comorbidit(y|ies)|"
-    r"(past)?medicalhistory|(haupt|neben)?diagnosen?|(vor|begleit|grund)?erkrankung(en)?|diagnosti(c|cs|que|ques|co|cos)|pathologies?|"
+    r"(past)?medicalhistory|(haupt|neben)?diagnosen?|(vor|begleit|grund)?erkrankung(en)?|diagnosi|diagnosti(c|cs|que|ques|co|cos)|pathologies?|"
     r"antecedent(s|es)(medicaux|medicos)?|patologias?",
     "appointments": r"appointment|(next|upcoming|first)(appointments?|appts?)(date|time)?|"
     r"(appointment|appt)(date|time)|appts?|nextvisit|"
@@ -194,6 +198,12 @@ def meant(head: str) -> str | None:
     text = squeezed(head)
     own = text if text in COLUMNS and text not in NEVER_SUGGESTED else None
     return next((name for name, pattern in SYNONYMS.items() if re.fullmatch(pattern, text)), own)
+
+
+def like_ids(heads: Iterable[str]) -> list[str]:
+    """Return the heads that may be ids: the practice's own numbers, or else those of the health service."""
+    found = [head for head in heads if meant(head) == "id"]
+    return [head for head in found if not squeezed(head).startswith("nhs")] or found
 
 
 def like_conditions(head: str) -> bool:

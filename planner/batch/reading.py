@@ -165,23 +165,32 @@ class Reading:
     def _file(self) -> str:
         return str(self.profile.origin.path) if self.profile.origin else "as the profile says"
 
-    def problems(self, heads: Sequence[str], place: str, row: int, twice: Sequence[str]) -> Iterator[Problem]:
+    def problems(
+        self, heads: Sequence[str], place: str, row: int, twice: Sequence[str], widest: int
+    ) -> Iterator[Problem]:
         """Yield what is wrong with the heads of a table, which stand in this row at this place.
 
-        twice: heads that stand there before.
+        twice: heads that stand there before. widest: the first row that has the most texts.
         """
-        faults = [*self.faults(heads, place, row, twice)]
+        faults = [*self.faults(heads, place, row, twice, widest)]
         yield from faults
         if not self._is_strange(heads):
             yield from self._unknown_ones(self.unknown(heads, twice), heads, place)
 
-    def faults(self, heads: Sequence[str], place: str, row: int, twice: Sequence[str]) -> Iterator[Problem]:
+    def faults(
+        self, heads: Sequence[str], place: str, row: int, twice: Sequence[str], widest: int
+    ) -> Iterator[Problem]:
         """Yield what is wrong with the heads of a table, but for those that are not known."""
         yield from self._missing(heads)
         yield from self._not_ignored(heads)
         if self._is_strange(heads):
             advice = "write id and name above the columns that hold them"
-            if len(heads) == 1:
+            if widest > row:
+                advice = (
+                    f"if the names stand in row {widest}, write header_row: {widest} in a profile, and in its columns "
+                    f"which one is what; if not, {advice}"
+                )
+            elif len(heads) == 1:
                 advice += "; separate the values by commas, semicolons or tabs"
             yield Problem(file=place, text=f"row {row} has no name of a column that is known", advice=advice)
             return

@@ -9,7 +9,18 @@ from typing import Any
 
 from planner.batch import fhir
 from planner.batch.cells import A_SUM, NO, SUM_CELLS, as_text, is_sum, no_value
-from planner.batch.columns import ACTIVE, ARCHIVED, CODE_COLUMNS, COLUMNS, DIED, FAMILY, GIVEN, SKIP_IF, ignoring
+from planner.batch.columns import (
+    ACTIVE,
+    ARCHIVED,
+    CODE_COLUMNS,
+    COLUMNS,
+    DIED,
+    FAMILY,
+    GIVEN,
+    SKIP_IF,
+    ignoring,
+    like_ids,
+)
 from planner.batch.condition_words import condition_called
 from planner.batch.diagnoses import Diagnosis, diagnoses
 from planner.batch.foreign import column_meant
@@ -64,7 +75,7 @@ class Roster:
             raise InputError(*wrong)
         if file.columns:
             place = file.row_place(file.header)
-            if wrong := [*reading.problems(file.columns, place, file.header, file.twice)]:
+            if wrong := [*reading.problems(file.columns, place, file.header, file.twice, file.widest)]:
                 raise InputError(*wrong)
         self.read_as: dict[str, list[str]] = reading.roles(file.columns)
         """By column or role, the heads that it is read from; empty for JSON."""
@@ -116,6 +127,11 @@ class Roster:
         if is_mapped and self._file.columns and not roles & {GIVEN, FAMILY, "name", "patient"}:
             advice = "write in the profile's columns which one it is, as in name: HEAD"
             yield f"warning: {self.path}: no column is read as the name, so booklets have a blank line for it; {advice}"
+        if is_mapped and self._file.columns and not roles & {"id", "patient"}:
+            text = "no column is read as the id, so booklets are named by their rows (row-2.pdf), and a later list"
+            head = next(map(as_yaml, like_ids(self._file.columns)), "HEAD")
+            advice = f"write in the profile's columns which one it is, as in id: {head}"
+            yield f"warning: {self.path}: {text} cannot tell whose they are; {advice}"
 
     @cached_property
     def overlooked(self) -> list[tuple[str, str]]:

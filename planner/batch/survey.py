@@ -19,6 +19,7 @@ from planner.batch.columns import (
     GIVEN,
     like_a_state,
     like_conditions,
+    like_ids,
     meant,
 )
 from planner.batch.condition_words import condition_called
@@ -96,6 +97,7 @@ def survey(file: RosterFile, reading: Reading, library: Library) -> Survey:
     if (head := of_names(file, of, reading)) and "name" not in {*taken, *guesses.values()}:
         del of[head]
         guesses[head] = "name"
+    guesses |= {head: "" for head, guess in guesses.items() if guess == "id" and head not in like_ids(guesses)}
     seen: dict[tuple[str, ...], Seen] = {}
     for head in dict.fromkeys(file.columns):
         role = of.get(head, "")
@@ -209,6 +211,7 @@ def _lines(
     if ordered:
         yield "columns:"
         yield from (f"  {column}: {as_yaml(named[column])}" for column in ordered)
+    yield from _without_id(found, {*roles, *named})
     yield from _not_read(found)
     yield from _meanings(found)
     if dates or found.order:
@@ -226,6 +229,15 @@ def _lines(
         examples = {"start": "2026-12-07", "plan": "low-back-relief", "size": "large"}
         yield "# what fills empty cells:"
         yield f"# defaults: {{{', '.join(f'{name}: {examples[name]}' for name in free)}}}"
+
+
+def _without_id(found: Survey, columns: set[str]) -> Iterator[str]:
+    """Yield what follows if no column is read as the id, and which ones may be. columns: those that are read."""
+    if {"id", "patient"} & columns:
+        return
+    said = " or ".join(map(as_yaml, like_ids(one.heads[0] for one in found.columns if not one.role))) or "HEAD"
+    yield "# No column is the id: booklets are named by their rows, and a later list cannot tell whose they are."
+    yield f"#   id: {said}   # which column has a number of its own for each patient?"
 
 
 def _not_read(found: Survey) -> Iterator[str]:

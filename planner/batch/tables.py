@@ -60,6 +60,9 @@ class Record:
 class RosterFile:
     """The records of a file. They can be read any number of times."""
 
+    widest: int = 1
+    """The number of the first row that has the most texts, of those in which the names of the columns may stand."""
+
     def __init__(
         self,
         path: Path | Sequence[Mapping[str, Any]],
@@ -228,6 +231,7 @@ class RosterFile:
             advice = "write the names of the columns in the first line, such as id,name,start"
             raise InputError(Problem(file=str(self.path), text="is empty", advice=advice))
         self.header, heads = self._said_heads(first) or head_row(first[:MOST_TITLES], self._names)
+        self.widest = max(first[:MOST_TITLES], key=lambda row: sum(bool(cell.strip()) for cell in row[1]))[0]
         if first[0][0] < self.header and self._header_row is None:
             self._notes.append(
                 f"{self.path}: the names of the columns are in row {self.header}; what is above is not read"

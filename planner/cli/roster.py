@@ -96,7 +96,7 @@ def _faults(file: "RosterFile", reading: "Reading", library: "Library", dates: "
     from planner.batch.roster import Roster
     from planner.cli.terminal import note
 
-    faults = [*reading.faults(file.columns, file.row_place(file.header), file.header, file.twice)]
+    faults = [*reading.faults(file.columns, file.row_place(file.header), file.header, file.twice, file.widest)]
     if faults or reading.unknown(file.columns, file.twice):
         return faults
     roster = Roster(file, library, dates, reading, reading.profile.defaults.model_dump(exclude_none=True))

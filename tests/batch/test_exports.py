@@ -469,3 +469,15 @@ def test_vietnamese_and_arabic_letters_in_another_encoding_are_said(rows, name):
 def test_who_has_no_condition_has_an_empty_cell(rows, cell):
     [row] = rows(f"id,conditions\n1,{cell}\n")
     assert str(row.problems[0]).startswith(f'conditions: "{cell}": leave the cell empty if there are none, or say')
+
+
+def test_italian_heads_below_a_title_are_found(read):
+    roster = read("Elenco pazienti,,\n,,\nN. cartella,Cognome,Nome\n1,Rossi,Ugo\n", ignore=["N. cartella"])
+    assert [row.patient.name for row in roster] == ["Ugo Rossi"]
+    heads = ("N. cartella", "Data di nascita", "Lingua", "Diagnosi", "N° dossier", "Né(e) le")
+    assert [*map(meant, heads)] == ["id", "born", "language", "conditions", "id", "born"]
+
+
+def test_below_a_title_the_row_that_may_hold_unknown_heads_is_named(refused):
+    says = refused("Liste,,\n,,\nPatientenkode X,Achternaam,Roepnaam\n1,Rossi,Ugo\n")
+    assert "if the names stand in row 3, write header_row: 3 in a profile" in says

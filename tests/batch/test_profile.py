@@ -15,6 +15,7 @@ from planner.batch.states import is_gone
 from planner.batch.survey import proposal, survey
 from planner.batch.tables import RosterFile
 from planner.booklet.press import Press
+from planner.content.library import Library
 from planner.content.profile import DateOrder, Profile
 from planner.problems import InputError
 from tests.batch.test_tables import sheet
@@ -537,3 +538,25 @@ def test_a_draft_loses_no_condition_where_a_yes_no_column_stands_beside_one_of_c
     path.write_text(draft)
     rows = [*read(text, profile=Profile.load(path))]
     assert [row.patient.conditions for row in rows] == [("osteoporosis",), ("balance", "osteoporosis"), ()]
+
+
+def draft(read, text: str) -> str:
+    path = read("id\n1\n").path
+    path.write_text(text)
+    file = RosterFile(path)
+    return proposal(survey(file, Reading(None, ()), Library()), file, Reading(None, ()), None, None)
+
+
+def test_a_draft_proposes_the_practice_s_own_number_and_says_what_follows_without_an_id(read):
+    assert "  id: Patient No.\n" in draft(read, "Patient No.,NHS Number,Forename\n1,2,Ana\n")
+    assert "  id: NHS Number\n" in draft(read, "NHS Number,Forename\n2,Ana\n")
+    said = draft(read, "Patient No.,Chart No,Case,name\n1,2,3,Ana\n")
+    assert "# No column is the id: booklets are named by their rows" in said
+    assert "#   id: Patient No. or Chart No " in said
+
+
+def test_a_list_without_an_id_is_warned_of_where_a_profile_reads_it(read):
+    profile = Profile(columns={"name": "Forename"}, others="ignore")
+    [note] = [one for one in read("Patient No.,Forename\n1,Ana\n", profile=profile).notes if "the id" in one]
+    assert note.startswith("warning: ")
+    assert note.endswith("as in id: Patient No.")
