@@ -14,8 +14,19 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from planner.cli.terminal import StoppedError, fault, heading, note, painted, problem, record, result
-from planner.problems import InputError, PlannerError, Problem, for_commands
+from planner.cli.terminal import (
+    StoppedError,
+    fault,
+    heading,
+    lost,
+    note,
+    open_outlets,
+    painted,
+    problem,
+    record,
+    result,
+)
+from planner.problems import InputError, OutputError, PlannerError, Problem, for_commands
 from planner.version import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -130,6 +141,7 @@ def main() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - kept open
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal or file that lacks a letter gets its number
         sys.stdout.reconfigure(errors="backslashreplace")
+    open_outlets()
     gc.disable()  # one command leaves little garbage to look for
     code = 0
     try:
@@ -137,9 +149,9 @@ def main() -> None:
             code = _run()
             if code == INTERRUPTED and stopped:
                 code = 128 + stopped[0]
-            sys.stdout.flush()
-    except BrokenPipeError:  # the program that read the output has ended
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # and Python flushes once more at its end
+        if (why := lost()) and code == 0:
+            problem(f"what is printed cannot be written: {why}; the command itself went on to its end")
+            code = OutputError.exit_code
     finally:
         gc.freeze()  # and at the end of the process nothing is worth collecting
         gc.enable()
@@ -189,8 +201,6 @@ def _run() -> int:
         return INTERRUPTED
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
-    except BrokenPipeError:
-        raise
     except Exception as error:  # noqa: BLE001 - said without what it holds: it may be about a patient
         if not isinstance(error.__cause__, KeyboardInterrupt):  # Ctrl-C while a class is made, in Python 3.11
             if "_PLANNER_COMPLETE" not in os.environ:  # a shell would print it into the line being typed

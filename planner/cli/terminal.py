@@ -1,5 +1,6 @@
 """Print: results on standard output, everything else on standard error."""
 
+import io
 import json
 import os
 import re
@@ -7,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import TextIO
+from typing import Any, TextIO
 
 from planner.problems import visible
 
@@ -26,6 +27,49 @@ class StoppedError(Exception):
     """Ctrl-C, with the message to print."""
 
 
+_LOST: dict[str, OSError] = {}
+"""Why what was printed has not arrived, by stream."""
+
+
+class _Outlet(io.FileIO):
+    """Standard output or error: a command goes on where nobody reads it any more, or the disk behind it is full."""
+
+    def __init__(self, stream: TextIO, name: str) -> None:
+        super().__init__(stream.fileno(), "w", closefd=False)
+        self._stream, self._name = stream, name  # which closes what it writes to when it is gone
+
+    def write(self, data: Any) -> int:  # noqa: ANN401 - any bytes
+        try:
+            return super().write(data)
+        except OSError as error:
+            _LOST.setdefault(self._name, error)
+            return len(data)
+
+
+def open_outlets() -> None:
+    """Let printing never stop a command; `lost` says why it does not arrive."""
+    _LOST.clear()
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        buffer = getattr(stream, "buffer", None)
+        if type(stream) is io.TextIOWrapper and type(getattr(buffer, "raw", buffer)) is io.FileIO:
+            stream.flush()
+            opened = io.TextIOWrapper(
+                io.BufferedWriter(_Outlet(stream, name)),
+                encoding=stream.encoding,
+                errors=stream.errors,
+                line_buffering=stream.line_buffering or stream.write_through,
+            )
+            setattr(sys, name, opened)
+
+
+def lost() -> str:
+    """Return why some of what was printed has not arrived; nothing where a reader has only had enough of it."""
+    sys.stdout.flush()
+    found = (error.strerror for error in _LOST.values() if not isinstance(error, BrokenPipeError))
+    return next(filter(None, found), "")
+
+
 def result(text: str) -> None:
     """Print a line of the command's result."""
     sys.stdout.write(f"{visible(text)}\n")
@@ -42,11 +86,12 @@ def record(**fields: object) -> None:
 
 def event(**fields: object) -> None:
     """Print what has become of a part of a long run. It goes on when nobody reads that any more, and says so once."""
-    try:
-        record(**fields)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        note("nobody reads standard output any more; the run goes on, and its report has all of it")
+    arrived = "stdout" not in _LOST
+    record(**fields)
+    if arrived and "stdout" in _LOST:
+        is_left = isinstance(_LOST["stdout"], BrokenPipeError)
+        why = "nobody reads standard output any more" if is_left else "standard output cannot be written any more"
+        note(f"{why}; the run goes on, and its report has all of it")
 
 
 def note(text: str, *, own: bool = False) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from planner.batch.reported import read
 from planner.problems import Problem
 
 EVIL = {"\x1b[2J": "\\x1b[2J", "\x9b2J": "\\x9b2J", "\u202egnp.exe": "\\u202egnp.exe", "\x07": "\\x07"}
+FULL = Path("/dev/full")
 GOOD = {"row": 2, "id": "1", "file": "1.pdf", "sha256": None, "pages": 1, "problems": []}
 TOLD = {"level": "error", "file": None, "line": 1, "column": 1, "field": None, "text": "x", "advice": None}
 
@@ -74,3 +76,41 @@ def test_a_closed_or_plain_output_is_no_fault_of_the_program(tmp_path):
         closed = run(*words, folder=tmp_path, preexec_fn=lambda: os.close(1))
         assert b"fault of the program" not in closed.stderr, words
         assert b"Traceback" not in closed.stderr, words
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="Linux has it")
+def test_a_full_disk_behind_what_is_printed_stops_no_batch(tmp_path):
+    (tmp_path / "r.csv").write_text("id\n1\n2\n3\n")
+    words = [sys.executable, "-m", "planner", "batch", "low-back-relief", "r.csv", "--form", "wallet-card", "-o"]
+    for more in ([], ["--json"]):
+        folder = f"out{len(more)}"
+        with FULL.open("w") as full:
+            made = subprocess.run(
+                [*words, folder, *more], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False
+            )
+        assert made.returncode == 4
+        assert b"what is printed cannot be written: No space left on device" in made.stderr
+        assert b"Traceback" not in made.stderr
+        assert b"fault" not in made.stderr
+        assert {"1-wallet-card.pdf", "3-wallet-card.pdf", "report.html"} <= {
+            path.name for path in (tmp_path / folder).iterdir()
+        }
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_has_had_enough_stops_no_batch_and_is_no_fault(tmp_path, unbuffered):
+    (tmp_path / "r.csv").write_text("id\n1\n2\n3\n")
+    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    for words in (
+        ["list", "exercises"],
+        ["batch", "low-back-relief", "r.csv", "--form", "wallet-card", "-o", "out", "--json"],
+    ):
+        read, write = os.pipe()
+        os.close(read)
+        command = [sys.executable, "-m", "planner", *words]
+        made = subprocess.run(command, cwd=tmp_path, stdout=write, stderr=write, check=False, env=env)
+        os.close(write)
+        assert made.returncode == 0
+    assert {"1-wallet-card.pdf", "3-wallet-card.pdf", "report.html"} <= {
+        path.name for path in (tmp_path / "out").iterdir()
+    }
