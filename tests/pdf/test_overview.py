@@ -148,3 +148,17 @@ def test_the_numerals_of_all_phases_are_of_one_size_and_three_phases_rise_or_sta
     assert len(firsts) == 3
     assert len(set(lefts)) in (1, 3)
     assert heights == sorted(heights, reverse=len(set(lefts)) == 1)
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_last_of_an_odd_number_of_exercises_is_no_higher_than_the_others(paper):
+    """What stands beside it may be: then its picture stood far below its words."""
+    clinic = Clinic(name="Riverside Physiotherapy", phone="020 7946 0412")
+    data = make_booklet(load_plan("first-two-weeks"), ANA, clinic, library=LIBRARY, paper=paper).data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        page = next(page for page in pdf.pages if any("Legs-up rest" in text for *_, text in list(texts(page))[3:]))
+        tops = {text.strip(): y for _, y, *_, text in texts(page)}
+        elems = (elem for elem in pdf.objects if isinstance(elem, pikepdf.Dictionary) and elem.get("/S") == "/Figure")
+        lows = [float(elem.A.BBox[1]) for elem in elems if elem.Pg.objgen == page.objgen]
+    downs = [min(top - low for low in lows if low < top) for top in (tops["Pelvic tilt"], tops["Knee rolls"])]
+    assert downs[1] < downs[0] + 15

@@ -183,7 +183,7 @@ def moves(setter: Typesetter, block: b.Moves, up: Elem) -> Iterator[Piece]:
     for row in range(rows):
         picked = cells[row::rows] if whole else cells[row * columns : (row + 1) * columns]
         high = max(cell.best for cell in picked)
-        for cell in picked:  # the ground of neighbours is level
+        for cell in picked if not spare or row < rows - 1 else ():  # the ground of neighbours is level
             cell.best = high
         between = space(APART, INSIDE[1])
         line = beside(list(zip(lefts, picked, strict=False)))
