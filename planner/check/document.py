@@ -32,6 +32,7 @@ from planner.content.theme import Theme
 from planner.content.topic import Topic
 from planner.content.yaml import Node, Origin, read
 from planner.problems import InputError, Problem
+from planner.programme.amounts import in_vain
 from planner.programme.in_english import documents
 from planner.programme.prescribe import prescribe
 from planner.programme.said import says_nothing, without_rule
@@ -179,7 +180,7 @@ def _resolved(document: Document, library: Library) -> tuple[Problem, ...]:
     if isinstance(document, Exercise):
         _draw(document)
         unsure = (note for _, note in unpictured(document))
-        noted = (*unsure, *loosened(document), *says_nothing(document, library))
+        noted = (*unsure, *loosened(document, library), *in_vain(document), *says_nothing(document, library))
         return (*whole, *(note.problem for note in noted))
     return whole
 

@@ -6,6 +6,7 @@ from planner.content.exercise import Position
 from planner.content.review import Review
 from planner.content.scalars import ConditionId, ExerciseId, Line, PrintedLine
 from planner.content.spec import Spec, Table
+from planner.problems import Problem
 
 
 class Condition(Spec):
@@ -50,6 +51,15 @@ class Condition(Spec):
 
 class Conditions(Table[Condition]):
     """The file of conditions."""
+
+    @model_validator(mode="after")
+    def _others(self) -> "Conditions":
+        for key, condition in self.root.items():
+            for field in ("not_with", "accept_with"):
+                if key in getattr(condition, field):
+                    itself = Problem(loc=(key, field, key), text="is this condition itself", advice="name another one")
+                    raise ValueError(itself)
+        return self
 
 
 FLOOR = "floor-access"

@@ -294,21 +294,25 @@ class Exercise(Layered):
         itself = Problem(text="is this exercise itself", advice="name another one, or take this line out")
         found += [((field,), itself) for field in ("easier", "harder") if self.key and getattr(self, field) == self.key]
         for n, change in enumerate(self.precautions):
+            if self.key and change.instead == self.key:
+                found.append((("precautions", n, "instead"), itself))
             props = self.props if change.props is None else change.props
             if is_low(change.steps, props):  # a form upright under the name of a lower position lets nothing through
                 position = change.position or self.position
                 found.append((("precautions", n, "position"), misplaced(position, change.steps, props)))
         return [self.problem(loc, problem) for loc, problem in found if problem]
 
-    @property
-    def loosened(self) -> Iterator[tuple[str, str, str]]:
-        """Yield each condition of which the file that this one extends says more, with both actions (none: nothing)."""
-        origin = self.origin
-        said = origin.bottom.child("precautions") if origin and origin.bottom else None
+    def loosened(self, replaced: "Exercise | None") -> Iterator[tuple[str, str, str]]:
+        """Yield each condition of which the file that this one extends says more, with both actions (none: nothing).
+
+        replaced: the exercise whose place it takes as a whole, if it extends none.
+        """
+        bottom = self.origin.bottom if self.origin else None
+        before = {p.condition: p.action for p in replaced.precautions} if replaced and not bottom else {}
+        said = {name: _text(item, "action") for name, item in _precautions(bottom).items()} if bottom else before
         now = {precaution.condition: precaution.action for precaution in self.precautions}
-        for item in items_of(said[1]) if said else ():
-            condition, action = name_of(item, "condition"), item.child("action")
-            was, has = str(action[1].value) if action else "", now.get(condition, "")
+        for condition, was in said.items():
+            has = now.get(condition, "")
             if STRENGTH.index(has) < STRENGTH.index(was):
                 yield condition, was, has
 

@@ -169,6 +169,12 @@ class Library:
         """Return an exercise. Raise InputError for an unknown id, also for one that the exercise names."""
         return self._checked(Exercise, key)
 
+    def replaced(self, exercise: Exercise) -> Exercise | None:
+        """Return the built-in exercise of this id, if another one takes its place as a whole."""
+        path = self.folders[0] / "exercises" / f"{exercise.key}.yaml"
+        own = exercise.origin and not exercise.extends and self.layer_of(exercise.origin.path) > 0
+        return self.load(Exercise, path) if own and path.is_file() else None
+
     def exercises(self) -> Iterator[Exercise]:
         """Yield every exercise, in the order of their ids."""
         return (self.exercise(key) for key in self.ids("exercises"))

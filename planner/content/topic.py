@@ -217,6 +217,9 @@ class Topic(Pictured):
     def faults(self) -> list[Problem]:
         """Return every impossible pose and unknown landmark, with its place."""
         wrong = list(pose_faults(self, self.posed()))
+        if self.key and self.instead == self.key:
+            itself = Problem(text="is this topic itself", advice="name another one, or take this line out")
+            wrong.append(self.problem(("instead",), itself))
         for loc, name in _landmarks(self):
             if name not in LANDMARKS:
                 hint = did_you_mean(name, LANDMARKS)

@@ -323,6 +323,25 @@ def falls(programme: Programme, plan: Plan) -> Iterator[Remark]:
                 yield Remark(plan, loc, f'"{key}" falls in week {week.number}: {", ".join(fallen)}')
 
 
+def in_vain(exercise: Exercise) -> Iterator[Remark]:
+    """Warn of what a precaution says in vain: a dose beyond every rung, as it only lowers, and instead of nothing."""
+    rungs = _rungs(exercise)
+    for n, precaution in enumerate(exercise.precautions):
+        if precaution.instead and precaution.action != "avoid":
+            text = "ask puts nothing in its place"
+            if precaution.action == "modify":
+                text = "modify leaves the exercise in: this counts only if two changes cannot both be followed"
+            what = Problem(text=text, advice="take instead out, or write action: avoid")
+            yield Remark(exercise, ("precautions", n, "instead"), what)
+        for field in precaution.dose.model_fields_set if precaution.dose else ():
+            amount, own = getattr(precaution.dose, field), [getattr(rung, field) for rung in rungs]
+            if amount and (amount < min(own) if field == "rest" else amount > max(own)):
+                limit, word = (min(own), "longer") if field == "rest" else (max(own), "lower")
+                text = f"changes nothing: a condition only makes it {word} than the exercise's {in_unit(field, limit)}"
+                what = Problem(text=text, quoted=in_unit(field, amount), advice="correct it, or take it out")
+                yield Remark(exercise, ("precautions", n, "dose", field), what)
+
+
 AMOUNT_NAMES = {"per_day": "times a day", "days_per_week": "days a week"}
 """How an amount is called before its number, if it is not by its field's name."""
 NAMED = {"sets": "sets", "reps": "times", "hold": "hold", "time": "time", "per_day": "times a day"}
@@ -362,9 +381,9 @@ def _rung_amount(row: Row, field: str) -> int:
 
 def in_unit(field: str, amount: int) -> str:
     """Return an amount of a dose's field as people say it: `10 min`."""
-    if field not in ("hold", "time"):
+    if field not in ("hold", "time", "rest"):
         return f"{amount:,}"
-    return f"{amount} s" if amount % 60 else f"{amount // 60} min"
+    return f"{amount} s" if amount % 60 or not amount else f"{amount // 60} min"
 
 
 def _days_in(row: Row) -> int:

@@ -68,7 +68,7 @@ def checks(
         yield Remark(plan, loc, _as_it_stands(found, advice))
     yield from _pictures(programme, library)
     for exercise in dict.fromkeys(item.exercise for item in programme.items):
-        yield from loosened(exercise)
+        yield from loosened(exercise, library)
     if from_week == 1:
         yield from _start(programme.patient, today)
         yield from _waits(programme)
@@ -220,12 +220,14 @@ def unpictured(exercise: Exercise) -> Iterator[tuple[str, Remark]]:
             yield precaution.condition, Remark(exercise, ("precautions", n), problem)
 
 
-def loosened(exercise: Exercise) -> Iterator[Remark]:
-    """Note each condition of which the file that an exercise extends says more than the exercise, and lost pictures."""
-    for condition, was, now in exercise.loosened:
+def loosened(exercise: Exercise, library: Library) -> Iterator[Remark]:
+    """Note each condition of which the file that an exercise extends or replaces says more, and lost pictures."""
+    below = "file that it extends" if exercise.extends else "built-in one, whose place it takes,"
+    for condition, was, now in exercise.loosened(library.english.replaced(exercise)):
         found = (n for n, precaution in enumerate(exercise.precautions) if precaution.condition == condition)
         loc: Loc = ("precautions", *list(found)[:1])
-        text = f'"{exercise.key}" says {now or "nothing"} for "{condition}"; the file that it extends says {was}'
+        silence = "no limit" if condition in exercise.no_limit else "nothing"
+        text = f'"{exercise.key}" says {now or silence} for "{condition}"; the {below} says {was}'
         yield Remark(exercise, loc, text)
     for condition, words in exercise.unsaid:
         [n] = (n for n, precaution in enumerate(exercise.precautions) if precaution.condition == condition)

@@ -438,6 +438,40 @@ def test_two_exercises_of_one_title_in_a_plan_and_one_that_is_easier_than_itself
     assert any("easier: is this exercise itself; name another one" in line for line in found(clinic))
 
 
+def test_what_a_precaution_says_in_vain_is_a_warning_and_itself_in_its_place_an_error(write):
+    extended = "extends: bird-dog\ntitle: Low dog\nprecautions:\n  hypertension: {dose: {hold: 30 s, rest: 1 s}}\n"
+    path = write("library/exercises/low.yaml", extended + "  balance: {instead: bridge}\n")
+    said = [line.partition(": ")[2] for line in found(path) if "precautions." in line]
+    own = "a condition only makes it"
+    assert any(f'dose.hold: "30 s": changes nothing: {own} lower than the exercise\'s 10 s' in line for line in said)
+    assert any(f'dose.rest: "1 s": changes nothing: {own} longer than' in line for line in said)
+    assert any("instead: modify leaves the exercise in" in line for line in said)
+    assert len(said) == 3
+    write("library/exercises/low.yaml", extended + "  balance: {instead: low}\n")
+    assert any("instead: is this exercise itself" in line for line in found(path))
+
+
+def test_a_condition_and_a_topic_that_name_themselves_are_errors(write):
+    topic = "extends: sleep\ntitle: Pool\nnot_for_conditions: [osteoporosis]\ninstead: pool\n"
+    assert any("instead: is this topic itself" in line for line in found(write("library/topics/pool.yaml", topic)))
+    path = write("library/conditions.yaml", "cold:\n  title: Cold\n  says: Cold.\n  not_with: {cold: Itself.}\n")
+    assert any("4:20: cold.not_with.cold: is this condition itself" in line for line in found(path))
+
+
+@pytest.mark.parametrize("extends", [False, True])
+def test_a_copy_that_says_less_than_the_built_in_is_warned_of_as_one_that_extends_it_is(clinic, write, extends):
+    text = (LIBRARY / "exercises/curl-up.yaml").read_text("utf-8")
+    item = next(f"\n  - {part}" for part in text.split("\n  - ") if part.startswith("condition: osteoporosis"))
+    less = text.replace(item, "").replace("\nno_limit:\n", "\nno_limit:\n  osteoporosis: Fine.\n")
+    if extends:
+        less = "extends: curl-up\nprecautions: {osteoporosis: leave out}\nno_limit: {osteoporosis: Fine.}\n"
+    write("river/library/exercises/curl-up.yaml", less)
+    plan = load_plan(write("river/plan.yaml", "title: T\nexercises: [curl-up, walking]\n"))
+    said = make_booklet(plan, library=load_library(clinic / "library")).warnings
+    below = "file that it extends" if extends else "built-in one, whose place it takes,"
+    assert any(f'"curl-up" says no limit for "osteoporosis"; the {below} says avoid' in line for line in said)
+
+
 def test_a_pose_with_a_flaw_is_said_wherever_it_is_printed(clinic, write):
     floating = BRIDGE.replace("steps:", "steps:\n  - {say: Lie., pose: {base: standing, ground: hands}}", 1)
     assert floating != BRIDGE
