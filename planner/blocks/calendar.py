@@ -37,8 +37,6 @@ class WeekRow:
 
     title: str
     dose: str
-    brief: str
-    """The dose without how often a day, which the boxes say: for a dose that one line does not hold."""
     figure: Figure | None
     ticks: tuple[DayTicks | None, ...]
 

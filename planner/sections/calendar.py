@@ -20,7 +20,7 @@ MOST_TICKS = 2
 
 
 Sentences = tuple[Words, ...]
-Named = dict[tuple[int, int], tuple[str, str, Figure | None]]
+Named = dict[tuple[int, int], tuple[str, Figure | None]]
 """What stands beside an exercise's boxes, which is the same in many weeks: by its number, and the week of its dose."""
 
 
@@ -128,22 +128,14 @@ def _row(row: Row, days: tuple[Day, ...], named: Named, edition: Edition) -> Wee
     ]
     since = row.item.number, row.prescription.week
     if since not in named:
-        named[since] = *_doses(row, edition), small(row.item, edition)
+        dose = doses.in_words(row.item, row.prescription.dose, edition, hold=False, in_all=False)
+        named[since] = dose, small(row.item, edition)
     return WeekRow(exercise.title, *named[since], tuple(ticks))
 
 
 def _of(count: int, edition: Edition) -> str:
     """Return what stands beside a box to write in."""
     return edition.say("calendar.of", count=count) if count > MOST_TICKS else ""
-
-
-def _doses(row: Row, edition: Edition) -> tuple[str, str]:
-    """Return a dose in words, with and without how often a day."""
-    long, brief = (
-        doses.in_words(row.item, row.prescription.dose, edition, hold=False, per_day=per_day, in_all=False)
-        for per_day in (True, False)
-    )
-    return long, brief
 
 
 def _grows(row: Row, week: Week) -> bool:

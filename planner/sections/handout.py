@@ -159,7 +159,7 @@ def _made(
 def _closer(block: Block, *, whole: bool = False) -> Block:
     """Return a block that takes less room: a week has a line for each exercise, whose dose is on its card."""
     if isinstance(block, CalendarWeek):
-        rows = tuple(replace(row, dose="", brief="", figure=None) for row in block.rows)
+        rows = tuple(replace(row, dose="", figure=None) for row in block.rows)
         return replace(block, rows=rows, close=True)
     if isinstance(block, Card):
         return HandoutCard(block, whole=whole)

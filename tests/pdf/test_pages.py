@@ -186,7 +186,6 @@ UNSEEN = {
     b.Key: ("signs",),
     b.DayTicks: ("count", "says", "of"),
     b.CalendarWeek: ("partner", "again", "pain_says", "above", "longest", "hint", "others", "second", "alone"),
-    b.WeekRow: ("brief",),
     b.Video: ("url", "alt"),
     b.Figure: ("drawing", "alt"),
     b.Run: ("strong", "link"),

@@ -24,6 +24,8 @@ CLEAR = 3.0
 """What words keep away from the first column of days, which may have a frame, in points."""
 APART = 4.0
 """What words over neighbouring days, and numbers at their boxes, keep between them, in points."""
+SMALLER, LEAST = 0.9, 12.0
+"""A dose is set smaller rather than in two lines: down to this share of its size, and to this size in points."""
 WHOLE = 999.0
 """A width, in points, that no word of a head reaches."""
 COLON = re.compile("([:\uff1a]) *")
@@ -265,7 +267,7 @@ def _words_at(table: Table, block: b.CalendarWeek) -> float:
 def _row(table: Table, row: b.WeekRow, up: Elem, words_at: float) -> Piece:
     """Return an exercise's row: a small picture, its name with the dose below, and boxes on its days."""
     boxes = tuple([(one.count, one.of) if one else None for one in row.ticks])
-    key = _unsaid_row, row.title, row.dose, row.brief, row.figure, boxes, words_at, table.size, table.days
+    key = _unsaid_row, row.title, row.dose, row.figure, boxes, words_at, table.size, table.days
     ticks = [row.ticks[n] for n in table.days]
     says = [field_attrs("tv" if one.of else "cb", one.says) for one in ticks if one]
     [piece] = table.setter.kept(key, lambda up: [_unsaid_row(table, row, up, words_at)], up, says)
@@ -278,10 +280,9 @@ def _unsaid_row(table: Table, row: b.WeekRow, elem: Elem, words_at: float) -> Pi
     head = elem.add("TH", ROW)
     width = table.name - words_at - CLEAR
     title = setter.lines(row.title + JOIN, "week row", width)
-    dose = setter.lines(row.dose, "week dose", width)
-    brief = setter.lines(row.brief, "week dose", width)
-    if title.height + dose.height > size.row and brief.height < dose.height:
-        dose = brief  # the boxes, and what stands above or below the table, say how often a day
+    usual = setter.style("week dose")
+    one_line = _narrow(setter, [row.dose], usual, width + APART)
+    dose = setter.lines(row.dose, one_line if one_line.size >= max(LEAST, SMALLER * usual.size) else usual, width)
     cells = []
     for n in table.days:
         ticks, cell = row.ticks[n], elem.add("TD")
