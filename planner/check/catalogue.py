@@ -187,6 +187,7 @@ def problems(folder: Path, code: str) -> Iterator[Problem]:
     for line, where, first in twice(catalogue_text(path)):
         twofold = f"{where} is in it twice: the one on line {first} is printed"
         yield Problem(file=str(path), line=line, text=twofold, advice="take one of the two out")
+    behind = read_translation(code, (data("plans") / "library", folder)).said(*DO_NOT) or ""
     for text in known:
         message = messages.get(text.context)
         if message is None or ids_of(message) != text.english:
@@ -195,7 +196,9 @@ def problems(folder: Path, code: str) -> Iterator[Problem]:
             at = message.lineno if message else None
             yield Problem(file=str(path), line=at, text=f"{text.context} {what}", advice=advice)
         else:
-            yield from (Problem(file=str(path), line=message.lineno, text=said) for said in _said(text, message))
+            yield from (
+                Problem(file=str(path), line=message.lineno, text=said) for said in _said(text, message, behind)
+            )
 
 
 def _unused(
@@ -219,13 +222,27 @@ def _unused(
         yield Problem(file=str(path), line=messages[where].lineno, text=text, quoted=where, advice=advice)
 
 
-def _said(text: SourceText, message: "Message") -> Iterator[str]:
+DO_NOT = (f"{PHRASES}:exercises.do_not", "Do not {what}")
+"""The phrase behind whose first words a mistake is printed."""
+
+
+def _twice_negated(behind: str, said: str) -> bool:
+    """Return whether a mistake begins with the words behind which it is printed: No {what}."""
+    before = behind.partition("{what}")[0]
+    return bool(before.strip()) and f"{said} ".casefold().startswith(before.casefold())
+
+
+def _said(text: SourceText, message: "Message", behind: str) -> Iterator[str]:
     """Yield what is wrong with a message, after the context of its text."""
     if not all(strings_of(message)):
         yield f"{text.context} is not translated: {text.english[0]}"
     elif message.fuzzy:
         yield f"{text.context} is marked fuzzy: English is printed until somebody has looked at it"
     yield from (f"{text.context} {fault}" for fault in faults(message))
+    [first, *_] = strings_of(message)
+    if ".mistakes." in text.context and _twice_negated(behind, first):
+        before = behind.partition("{what}")[0].strip()
+        yield f'{text.context} is printed behind "{before}": take "{before}" out of it, and a full stop at its end'
 
 
 def _put(new: "Catalog", text: SourceText, old: "Message | None", folder: Path, known: str) -> None:

@@ -23,11 +23,17 @@ STRENGTH = ("", "modify", "ask", "avoid")
 """Actions by how much they keep from a patient."""
 
 
+_VERBS_IN_ING = ("bring", "cling", "fling", "ring", "sing", "sling", "spring", "sting", "string", "swing", "wring")
+
+
 def _goes_on(value: str) -> str:
     """Return what goes on from "Do not"."""
     rest = re.sub(r"^(do not|don['\u2019]t|never)\s+", "", value, flags=re.IGNORECASE).rstrip(".")
+    text = '{} is printed behind "Do not"'
+    first = rest.partition(" ")[0].lower()
+    if first.endswith("ing") and first not in _VERBS_IN_ING:
+        raise ValueError(Problem(quoted=value, text=text, advice="write the plain verb, such as bend and not bending"))
     if rest != value:
-        text = '{} is printed behind "Do not"'
         raise ValueError(Problem(quoted=value, text=text, advice=f"write a verb, without a full stop: {rest}"))
     return value
 

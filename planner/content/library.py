@@ -31,6 +31,8 @@ from planner.content.reference import Reference, Sources
 from planner.content.resources import built_in_plans, data, families
 from planner.content.spec import Document, Entry, Layered, Refused, Table, table
 from planner.content.suggest import (
+    BELOW,
+    FIELDS,
     NO_EXERCISE,
     NO_ID,
     condition_meant,
@@ -322,7 +324,7 @@ class Library:
                 key, {name: f"{c.title}\n{c.says}" for name, c in self.conditions.items()}
             )
         elif what == "exercise":
-            hint = exercise_meant(key, self.exercise_titles)
+            hint = BELOW if key in FIELDS else exercise_meant(key, self.exercise_titles)
         else:
             ids = self.ids(plural)
             start = f"{key.partition('-')[0].lower()}-"  # zh is no code, but zh-Hans is

@@ -106,7 +106,7 @@ def _judged(model: type[BaseModel], detail: ErrorDetails) -> Problem:
         return _too_long(given, context["max_length"])
     elif kind in ("tuple_type", "list_type"):
         none = detail["loc"][-1:] == ("conditions",) and isinstance(given, str) and no_condition(given)
-        problem = Problem(advice=none) if none else _not_a_list(given, of_texts=_model_at(model, detail["loc"]) is None)
+        problem = Problem(advice=none) if none else _not_a_list(given, model, detail["loc"])
     elif kind in ("literal_error", "enum"):
         problem = _not_in_list(given if isinstance(given, str) else "", context["expected"])
     elif kind in _LIMITS:
@@ -155,8 +155,11 @@ def _not_a_map(given: Any, names: list[str], loc: Loc) -> Problem:  # noqa: ANN4
         return _TEXTS["model_type"]
     if len(names) > 1:
         return Problem(advice=f"write {{{', '.join(f'{name}: …' for name in names)}}}")
-    key = f"{loc[-1]}: " if loc and isinstance(loc[-1], int) else ""
-    return Problem(advice=f"write {key}{{{names[0]}: {SLOT if len(given) <= LONGEST else '...'}}}")
+    said = SLOT if len(given) <= LONGEST else "..."
+    if loc and isinstance(loc[-1], int):
+        said = f'"{said}"' if re.search(": | #", given) else said
+        return Problem(advice=f"write - {names[0]}: {said} (or behind a number {loc[-1]}: {{{names[0]}: …}})")
+    return Problem(advice=f"write {{{names[0]}: {said}}}")
 
 
 def no_list(given: Sequence[Any]) -> Problem:
@@ -192,14 +195,23 @@ def _too_long(given: Any, most: int) -> Problem:  # noqa: ANN401 - a text or a l
     return Problem(text=f"has more than {most} entries")
 
 
-def _not_a_list(given: Any, *, of_texts: bool) -> Problem:  # noqa: ANN401 - whatever was written
+def _not_a_list(given: Any, model: type[BaseModel], loc: Loc) -> Problem:  # noqa: ANN401 - whatever was written
     """Return how to write a list, beginning with what was written in its place."""
+    of_texts = _model_at(model, loc) is None
     if given is None:
         return Problem(
             text="is empty", advice="take this line out, or write a list ([a, b] or lines that start with -)"
         )
     if isinstance(given, dict) and given:
         key = str(next(iter(given)))
+        if not of_texts and key not in (known := _fields(model, loc)):  # each key is a name, or counts
+            below = given[next(iter(given))]
+            if "title" in known and not key.isdecimal():
+                advice = 'write "- title: {}" in place of each key, with what belongs to it in the column of "title"'
+            else:
+                shown = in_braces(below) if isinstance(below, dict) and below else "…"
+                advice = f"write a hyphen in place of each key: - {shown if len(shown) <= LONGEST else '…'}"
+            return Problem(text="is a map of {} and more, and not a list", quoted=key, advice=advice)
         advice = 'write a hyphen before the first line: "- {}: …"'
         if of_texts and " " in key:
             advice = 'write a hyphen before the first line, and a text with a colon in quotation marks: - "{}: …"'

@@ -189,11 +189,21 @@ def says_none(written: str) -> bool:
     return re.sub(r"[^a-z]", "", written.lower()) in _OUT
 
 
+FIELDS = (
+    *("sets", "reps", "hold", "rest", "time", "per_day", "days_per_week"),
+    *("level", "levels", "days", "note", "phase", "after"),
+)
+"""What a change of an exercise may say: never an exercise itself, also where it stands beside one."""
+BELOW = "it is what an exercise has: indent it below the exercise that it is for, or write bridge: {reps: 6}"
+
+
 def change_meant(written: str, exercise: str = "", *, adds: bool = False) -> Problem:
     """Return what to write in place of a text that stands where the changes of an exercise do: that very text.
 
     exercise: its id, where it is known. adds: whether they add it, so that there is nothing to leave out.
     """
+    if exercise in FIELDS:
+        return Problem(text=f"{exercise} is no exercise", advice=BELOW)
     other = "{ } for its usual dose" if adds else f'"{LEAVE_OUT}" to take it out'
     if says_none(written):
         return Problem(quoted=written, advice="take this line out" if adds else f'write "{LEAVE_OUT}"')

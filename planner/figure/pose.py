@@ -3,6 +3,7 @@
 A pose is read from the plain mapping in an exercise file, whose loader leaves numbers as text.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
@@ -33,7 +34,8 @@ class Faults:
     def unknown(self, loc: Loc, what: str, word: object, known: Iterable[str], advice: str = "") -> None:
         """Add a fault for an unknown word, naming the known word nearest to it if there is no other advice."""
         names = list(known)
-        near = get_close_matches(str(word), names, 1, 0.5)
+        bare = (str(word).removesuffix("s"), re.sub("wards?$", "", str(word)))  # forwards, backwards, upward
+        near = [one for one in bare if one in names] or get_close_matches(str(word), names, 1, 0.5)
         advice = advice or (f'did you mean "{near[0]}"?' if near else "known: " + ", ".join(names))
         self.add(loc, f"{{}} is not a known {what}", advice, str(word))
 

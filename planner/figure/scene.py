@@ -1,5 +1,6 @@
 """A scene: the pictures of an exercise, which share one camera, one scale and one ground."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -156,7 +157,9 @@ def _arrows(raw: object, known: list[str], loc: Loc, faults: Faults) -> tuple[st
             elif word in known:
                 found.append(word)
             else:
-                faults.unknown((*loc, i) if isinstance(raw, (list, tuple)) else loc, "landmark", word, known)
+                here = (*loc, i) if isinstance(raw, (list, tuple)) else loc
+                way = found and re.search("wards?$", word)  # behind a landmark stands its direction
+                faults.unknown(here, "direction" if way else "landmark", word, vocabulary.DIRECTIONS if way else known)
     return tuple(found)
 
 

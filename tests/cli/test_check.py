@@ -171,3 +171,19 @@ def test_a_birth_after_the_start_is_found_without_a_booklet(planner, write):
     write("patient.yaml", "name: Ana Souza\nborn: 2031-04-03\nstart: 2026-12-14\n")
     result = planner("check", "patient.yaml")
     assert (result.code, "2:7: born: " in result.err, "is after the start" in result.err) == (2, True, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("felt:", "  - Hold and breathe.\nfelt:", "write - say: Hold and breathe. (or behind a number 5: {say: …})"),
+        ("mistakes:\n", "mistakes:\n  - Bending at the waist.\n", "write the plain verb, such as bend and not bending"),
+        ("    arrow: pelvis up", "    arrow: pelvis forwards", 'not a known direction; did you mean "forward"?'),
+        ("    arrow: pelvis up", "    arrow: pelvis backwards", 'not a known direction; did you mean "back"?'),
+    ],
+)
+def test_what_an_exercise_says_in_another_form_has_the_form_to_write(planner, write, old, new, says):
+    text = (data("plans") / "library/exercises/bridge.yaml").read_text("utf-8")
+    assert old in text
+    said = planner("check", write("library/exercises/x.yaml", text.replace(old, new, 1))).err
+    assert says in said

@@ -83,6 +83,19 @@ def test_a_slip_in_a_context_and_an_entry_that_is_there_twice_are_said(planner, 
     assert "library/languages/it.po" in planner("check", ".").err
 
 
+def test_a_mistake_that_says_no_twice_is_said(planner, write):
+    exercise = "extends: bridge\nmistakes: [Bend at the waist, Note the clock]\n"
+    write("library/exercises/ours.yaml", exercise)
+    pairs = (("0", "Bend at the waist", "No doble la cintura."), ("1", "Note the clock", "Note el reloj"))
+    texts = [
+        f'\nmsgctxt "exercise:ours.mistakes.{n}"\nmsgid "{english}"\nmsgstr "{own}"\n' for n, english, own in pairs
+    ]
+    write("library/languages/es.po", HEAD + "".join(texts))
+    said = [line for line in planner("translate", "es", "--check").err.splitlines() if "mistakes" in line]
+    assert len(said) == 1
+    assert 'exercise:ours.mistakes.0 is printed behind "No": take "No" out of it' in said[0]
+
+
 NOTES = """
 import sys
 from pathlib import Path

@@ -164,6 +164,10 @@ def test_weeks_that_follow_from_the_others_may_be_left_out(write, phases, weeks)
         (MINIMAL.replace("reps: 4", "reps: x"), '2:51: exercises.1.reps: "x": write a whole number'),
         (MINIMAL.replace("exercises: [", "exercises: [] #"), "2:12: exercises: is empty"),
         ("title: T\nexercises: bridge\n", "2:12: exercises: write a list: [bridge]"),
+        (
+            "title: T\nphases:\n  Thaw: {weeks: 2, exercises: [bridge]}\n",
+            '3:3: phases: is a map of "Thaw" and more, and not a list; write "- title: Thaw" in place of each key',
+        ),
         ("title: T\nphases:\n  title: A\n", "3:3: phases: is one map and not a list; write a hyphen before the first"),
         ("title: T\nexercises: {bridge: {}}\n", "1:1: exercises is a map, which changes those of a plan that this"),
         (MINIMAL + "phases: [{title: A, exercises: [bridge]}]\n", "1:1: write exercises or phases, not both"),
@@ -761,3 +765,15 @@ def test_green_above_an_amber_that_nobody_wrote_says_so(write):
         InputError, match=r"green \(6\) must be less than amber \(5, the usual score, as none is written"
     ):
         Clinic.load(write("clinic.yaml", "traffic_light: {green: 6}\n"))
+
+
+@pytest.mark.parametrize(
+    ("model", "text"),
+    [(Patient, "name: A\nstart: 2026-12-07"), (Plan, "extends: low-back-relief")],
+)
+def test_an_amount_that_is_not_indented_below_its_exercise_is_no_exercise(write, library, model, text):
+    with pytest.raises(InputError) as caught:
+        library.check(model.load(write("x.yaml", f"{text}\nexercises:\n  bridge:\n  reps: 6\n")))
+    [said] = map(str, library.with_ids(caught.value).problems)
+    assert ":9: exercises.reps: " in said
+    assert said.endswith("indent it below the exercise that it is for, or write bridge: {reps: 6}")
