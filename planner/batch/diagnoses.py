@@ -5,9 +5,10 @@ begin in the same way; Z96.64 is that of ICD-10-CM. The codes of SNOMED CT are c
 (https://browser.ihtsdotools.org). The table is short on purpose: a code that is not in it proposes nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from planner.batch.condition_words import condition_named
 from planner.problems import Problem
 
 SCIATICA = ("sciatica", "sciatica-acute", "sciatica-flexion-sensitive")
@@ -55,7 +56,7 @@ class Diagnosis(NamedTuple):
     """A code that somebody has, and the conditions that it may be."""
 
     patient: str
-    """The id of the FHIR resource."""
+    """Whose it is: a key of theirs, as `keys` has them; empty if it does not say so."""
     code: str
     conditions: tuple[str, ...]
 
@@ -65,11 +66,53 @@ def diagnoses(resources: Iterable[dict[str, Any]]) -> Iterator[Diagnosis]:
     for resource in resources:
         if _codes(resource.get("clinicalStatus")) & NOT_NOW or _codes(resource.get("verificationStatus")) & NOT_SO:
             continue
-        subject = resource.get("subject")
-        reference = subject.get("reference") if isinstance(subject, dict) else None
-        patient = reference.rpartition("/")[2].rpartition(":")[2] if isinstance(reference, str) else ""
-        found = [(code, proposed) for code in sorted(_codes(resource.get("code"))) if (proposed := _proposed(code))]
+        patient, said = _whose(resource.get("subject")), resource.get("code")
+        found = [(code, proposed) for code in sorted(_codes(said)) if (proposed := _proposed(code))]
+        found += [(text, (named,)) for text in _texts(said) if (named := condition_named(text))]
         yield Diagnosis(patient, *found[0]) if found else Diagnosis(patient, "", ())
+
+
+def keys(patient: Mapping[str, Any]) -> list[str]:
+    """Return by what a diagnosis may name a `Patient` resource: its id, and the values of its identifiers."""
+    given = patient.get("identifier")
+    values = [one.get("value") for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+    named = [_identified(value) for value in values if isinstance(value, str) and value.strip()]
+    return [key for key in dict.fromkeys([str(patient.get("id") or ""), *named]) if key]
+
+
+def summary(found: Sequence[Diagnosis], listed: Container[str]) -> str:
+    """Return how many diagnoses there are, and what becomes of them. listed: the keys of those who get a booklet."""
+    theirs = [one for one in found if one.patient and one.patient in listed]
+    known = sum(bool(one.conditions) for one in theirs)
+    says = [f"for {known:,} a warning of the row names the condition that it may be"] if known else []
+    if unknown := len(theirs) - known:
+        says.append(f"of {unknown:,} neither code nor words are known here: ask what they are")
+    if others := len(found) - len(theirs):
+        says.append(f"{others:,} {'are' if others > 1 else 'is'} of nobody who gets a booklet from this list")
+    return "; ".join([f"diagnoses in it: {len(found):,}; none is heeded", *says])
+
+
+def _whose(subject: Any) -> str:  # noqa: ANN401 - JSON has any type
+    """Return the key of the patient that a subject names, by a reference, perhaps to a version, or an identifier."""
+    given = subject if isinstance(subject, dict) else {}
+    reference, identifier = given.get("reference"), given.get("identifier")
+    if isinstance(reference, str) and reference:
+        return reference.partition("/_history/")[0].rpartition("/")[2].rpartition(":")[2]
+    value = identifier.get("value") if isinstance(identifier, dict) else None
+    return _identified(value) if isinstance(value, str) and value.strip() else ""
+
+
+def _identified(value: str) -> str:
+    return f"={value.strip()}"  # no id of a resource has this sign
+
+
+def _texts(concept: Any) -> list[str]:  # noqa: ANN401 - JSON has any type
+    """Return the words of a diagnosis."""
+    given = concept if isinstance(concept, dict) else {}
+    coding = given.get("coding")
+    items = coding if isinstance(coding, list) else []
+    texts = [given.get("text"), *(item.get("display") for item in items if isinstance(item, dict))]
+    return [text for text in texts if isinstance(text, str)]
 
 
 def warnings(found: Iterable[Diagnosis]) -> list[Problem]:

@@ -22,7 +22,7 @@ from planner.batch.columns import (
     like_ids,
 )
 from planner.batch.condition_words import condition_called
-from planner.batch.diagnoses import Diagnosis, diagnoses
+from planner.batch.diagnoses import Diagnosis, diagnoses, keys, summary
 from planner.batch.foreign import column_meant
 from planner.batch.ranges import row_ranges
 from planner.batch.reading import Reading, folded
@@ -108,9 +108,8 @@ class Roster:
         )
         if not self._diagnoses:
             return notes
-        known = sum(bool(one.conditions) for one in self._diagnoses)
-        which = f"; for {known:,} a warning of the row names the condition that it may be" if known else ""
-        return (*notes, f"{self.path}: diagnoses in it: {len(self._diagnoses):,}; none is heeded{which}")
+        listed = {key for one in self._file if not self._left_out(one) for key in keys(one.values)}
+        return (*notes, f"{self.path}: {summary(self._diagnoses, listed)}")
 
     def _notes_on_hidden(self) -> Iterator[str]:
         """Yield a note of hidden columns that are read."""

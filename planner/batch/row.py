@@ -34,7 +34,7 @@ from planner.batch.columns import (
     SKIP_IF,
     YES_NO,
 )
-from planner.batch.diagnoses import Diagnosis, warnings
+from planner.batch.diagnoses import Diagnosis, keys, warnings
 from planner.batch.languages import day_meant, language_meant, without_region
 from planner.batch.patient_file import PatientFile, placed
 from planner.batch.reading import Reading, folded
@@ -192,7 +192,7 @@ class RowReader:
             refused = fhir.refusals(record.values, values.get("name", ""))
         except InputError as error:
             return _Values({}, problems=list(error.problems))
-        notes += warnings(self._diagnoses.get(str(record.values.get("id")), ()))
+        notes += warnings(one for key in keys(record.values) for one in self._diagnoses.get(key, ()))
         return _Values(dict(values), notes=notes, problems=refused)
 
     def _values(self, record: Record) -> "_Values":

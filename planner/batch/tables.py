@@ -61,7 +61,7 @@ class RosterFile:
     """The records of a file. They can be read any number of times."""
 
     widest: int = 1
-    """The number of the first row that has the most texts, of those in which the names of the columns may stand."""
+    """The first row that has the most texts, of those in which the names of the columns may stand."""
 
     def __init__(
         self,
@@ -184,23 +184,20 @@ class RosterFile:
     def _records(self, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Record]:
         """Yield the rows below the column names."""
         count = len(self.columns)
-        if self._rows:
-            advice = "empty the cells to the right of the last column, or name their columns"
-        else:
-            advice = f"put quotes around a value with a {SEPARATORS.get(self.delimiter, 'separator')} in it"
+        advice = "empty the cells to the right of the last column, or name their columns"
+        if not self._rows:
+            sign = SEPARATORS.get(self.delimiter, "separator")
+            advice = f"put quotes around a value with a {sign} in it; if all is moved to the right, take a cell out"
         for number, row in rows:
-            if number <= self.header:
-                continue
-            is_filled = any(cell.strip() for cell in row)
+            is_filled = any(map(str.strip, row))
             cells = (*row, *[""] * (count - len(row))) if self._rows else tuple(row)
             flaws = self._flaws(number, cells, covered=is_filled)
-            if not is_filled and not flaws:
+            if number <= self.header or not (is_filled or flaws):
                 continue
             problem = None
             notes: tuple[Problem, ...] = ()
             if any(cell.strip() for cell in cells[count:]):
-                text = f"has {len(cells)} values for {count} columns"
-                problem = Problem(text=text, advice=advice)
+                problem = Problem(text=f"has {len(cells)} values for {count} columns", advice=advice)
             elif len(cells) < count and not self._rows:
                 text = f"has {len(cells)} values for {count} columns; the missing ones are taken for empty"
                 notes = (Problem(text=text, advice="see whether the line was cut off", kind="warning"),)
@@ -346,8 +343,8 @@ def _as_json(row: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - what is none of i
     values = {key: _cell(value) for key, value in given.items()}
     if more := row.get(None):
         there = len(values) + (len(more) if isinstance(more, list | tuple) else 1)
-        text = f"has {there} values for {len(values)} columns"
-        return values, Problem(text=text, advice="put quotes around a value with a comma in it")
+        advice = "put quotes around a value with a comma in it"
+        return values, Problem(text=f"has {there} values for {len(values)} columns", advice=advice)
     return values
 
 

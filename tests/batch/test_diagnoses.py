@@ -79,6 +79,41 @@ def test_references_by_uuid_are_found(fhir):
     assert len(row.notes) == 1
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        {"identifier": {"value": "001"}},
+        {"reference": "Patient/p1/_history/2"},
+        {"reference": "https://x/fhir/Patient/p1/_history/2"},
+    ],
+)
+def test_a_subject_by_version_or_identifier_is_found(fhir, subject):
+    roster = fhir({**condition("M81.0"), "subject": subject}, {**PATIENT, "identifier": [{"value": "001"}]})
+    [row] = roster
+    assert [note.quoted for note in row.notes] == ["M81.0"]
+    assert roster.notes[-1].endswith("for 1 a warning of the row names the condition that it may be")
+
+
+@pytest.mark.parametrize("code", [{"text": "Osteoporosis"}, {"coding": [{"display": "Pregnant, 24 weeks"}]}])
+def test_a_diagnosis_in_words_is_proposed_too(fhir, code):
+    [row] = fhir({**condition("M81.0"), "code": code}, PATIENT)
+    assert len(row.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [
+        (condition("M81", subject="Patient/zzz"), "1 is of nobody who gets a booklet from this list"),
+        ({"resourceType": "Condition", "code": {"text": "Osteoporosis"}}, "1 is of nobody who gets a booklet"),
+        (condition("M79.7"), "of 1 neither code nor words are known here: ask what they are"),
+    ],
+)
+def test_the_note_promises_no_warning_that_is_not_there(fhir, other, says):
+    roster = fhir(other, PATIENT)
+    assert all(row.notes == () for row in roster)
+    assert f"none is heeded; {says}" in roster.notes[-1]
+
+
 def test_only_conditions_that_there_are_are_proposed(library):
     assert {one for ids in (*ICD_10.values(), *SNOMED.values()) for one in ids} <= set(library.ids("conditions"))
 

@@ -467,7 +467,7 @@ def test_other_resources_are_passed_over_and_counted_in_every_kind_of_file(read,
     assert [row.id for row in roster] == ["MRN-00412"]
     assert roster.notes == (
         f"{tmp_path / name}: 2 entries are not Patients and are left out",
-        f"{tmp_path / name}: diagnoses in it: 1; none is heeded",
+        f"{tmp_path / name}: diagnoses in it: 1; none is heeded; 1 is of nobody who gets a booklet from this list",
     )
 
 

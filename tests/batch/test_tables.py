@@ -91,7 +91,10 @@ def test_a_value_beyond_the_columns_of_a_sheet_is_not_a_matter_of_quotes(table):
 
 def test_a_value_too_many_is_a_problem_of_its_row(table):
     wrong, right = table("id,name\n1,Souza, Ana\n2,Bo\n")
-    assert str(wrong.problem) == "has 3 values for 2 columns; put quotes around a value with a comma in it"
+    assert str(wrong.problem) == (
+        "has 3 values for 2 columns; put quotes around a value with a comma in it; "
+        "if all is moved to the right, take a cell out"
+    )
     assert wrong.cells == ("1", "Souza", " Ana")
     assert right.problem is None
 
