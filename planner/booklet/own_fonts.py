@@ -39,7 +39,10 @@ def stamps(folder: Path) -> Stamps:
 
 def faults(folder: Path) -> tuple[Problem, ...]:
     """Return what is wrong with a folder of fonts; none if a booklet can be set in it."""
-    return _faults(folder, stamps(folder))
+    files, root = stamps(folder), folder.resolve()
+    away = [name for name, *_ in files if not (folder / name).resolve().is_relative_to(root)]
+    text, advice = "is a link to something outside this folder", "put what it leads to in its place"
+    return tuple(Problem(quoted=name, text=text, advice=advice) for name in away) or _faults(folder, files)
 
 
 @lru_cache(maxsize=16)

@@ -210,3 +210,15 @@ def test_a_photo_without_words_or_without_a_file(write, photos, file, old, new, 
     text = {"library/topics/ice.yaml": TOPIC, "library/guidelines/five.yaml": GUIDELINES, "plan.yaml": PAGES}[file]
     found = [str(p) for p in check([write(file, text.replace(old, new))], (), TODAY)[1] if p.kind == "error"]
     assert [line for line in found if says in line] == found[:1] != []
+
+
+def test_a_link_in_a_folder_of_fonts_leads_nowhere_else(write, fonts, tmp_path):
+    elsewhere = tmp_path / "elsewhere.ttf"
+    (fonts / "Ours-Bold.ttf").rename(elsewhere)
+    (fonts / "Ours-Bold.ttf").symlink_to(elsewhere)
+    [line] = said(write, OWN)
+    assert '"Ours-Bold.ttf": is a link to something outside this folder; put what it leads to in its place' in line
+    (fonts / "Ours-Bold.ttf").unlink()
+    elsewhere.rename(fonts / "ours.bin")
+    (fonts / "Ours-Bold.ttf").symlink_to("ours.bin")
+    assert "Ours-Bold" in fonts_of(booklet(write, OWN))
