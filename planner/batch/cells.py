@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.batch.columns import read_as
+from planner.content.scalars import EXACT
 from planner.content.suggest import NO_CONDITIONS
 from planner.problems import InputError, Problem, by_reader
 
@@ -87,6 +88,8 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - JSON has any type
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < EXACT:  # as pandas has ids
+        return str(int(value))
     if isinstance(value, list):
         return ";".join("…" if isinstance(item, dict | list) else as_text(item) for item in value)
     return "…" if isinstance(value, dict) else str(value)

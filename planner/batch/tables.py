@@ -32,8 +32,6 @@ ROWS = Path("rows")
 """In place of a file's name, for rows that a program has."""
 TWICE = "rename one"
 """What to do about a key of a record that is there twice."""
-EXACT = 2**53
-"""From here on, a number with a decimal point has lost digits."""
 TEXT_TABLES = (".csv", ".tsv", ".txt")
 
 
@@ -351,8 +349,6 @@ def _as_json(row: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - what is none of i
 def _cell(value: Any) -> Any:  # noqa: ANN401 - as above
     if isinstance(value, list | tuple | set):
         return [item for item in value if not _is_missing(item)]
-    if isinstance(value, float) and value.is_integer() and abs(value) < EXACT:  # as pandas has ids
-        return int(value)
     return None if _is_missing(value) else value
 
 

@@ -13,7 +13,7 @@ HALF = "has half a character (one of \\ud800 to \\udfff without its other half)"
 
 
 def parse_json(text: str | bytes | bytearray, twice: str = "write it once") -> Any:  # noqa: ANN401 - JSON has any type
-    """Return a value, its numbers as they are written.
+    """Return a value, its numbers as they are written: as texts, but for those that Python writes in the same way.
 
     twice: what to do about a key that is there twice. Raise InputError for that, and for what is not JSON.
     """
@@ -26,12 +26,15 @@ def parse_json(text: str | bytes | bytearray, twice: str = "write it once") -> A
             raise InputError(Problem(text="there are two keys {}", advice=twice, quoted=found))
         return values
 
+    def as_given(text: str) -> float | str:
+        return number if str(number := float(text)) == text else text
+
     def never(word: str) -> None:
         raise InputError(f"is not JSON: {word}")
 
     try:
         text = text if isinstance(text, str) else text.decode("utf-8-sig")
-        value = json.loads(text, object_pairs_hook=once, parse_constant=never, parse_int=str, parse_float=str)
+        value = json.loads(text, object_pairs_hook=once, parse_constant=never, parse_int=str, parse_float=as_given)
         if "\\ud" in text.lower():
             json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:

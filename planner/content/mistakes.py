@@ -17,6 +17,7 @@ _TEXTS = {
     "string_type": Problem(text="is a list or a map", advice="write one text"),
     "int_parsing": Problem(advice="write a whole number"),
     "int_type": Problem(advice="write a whole number"),
+    "int_from_float": Problem(advice="write a whole number"),
     "float_parsing": Problem(advice="write a number"),
     "bool_parsing": Problem(advice="write true or false"),
     "bool_type": Problem(advice="write true or false"),

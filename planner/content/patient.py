@@ -20,6 +20,7 @@ from planner.content.scalars import (
     LanguageCode,
     Line,
     Moment,
+    Number,
     PersonName,
     Prose,
     Signed,
@@ -123,7 +124,7 @@ class Patient(Document):
 
     name: Line | None = None
     """Printed on the cover and on every page."""
-    id: Line | None = None
+    id: Number | None = None
     """Names the file; printed only if print_id says so."""
     born: Born | None = None
     """Date of birth, as year-month-day, or the year alone."""

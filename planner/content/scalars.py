@@ -22,6 +22,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY_OTHER = "every other day"
 """Written in place of weekdays; it continues across the ends of weeks."""
 
+EXACT = 2**53
+"""From here on, a number with a decimal point has lost digits."""
 LONGEST_NUMBER = 600
 """Bits of a number that somebody may have meant as a text: it would fill a line."""
 _DURATION = re.compile(r"(\d{1,4}) ?(s|min)")
@@ -350,6 +352,15 @@ Prose = Annotated[
     WithJsonSchema({"type": _TEXT, "minLength": 1}),
 ]
 """Paragraphs of text, separated by line breaks."""
+
+
+def _number(value: Any) -> Any:  # noqa: ANN401
+    """Return a number in a register without the point that a table gives it where another one is missing."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < EXACT else value
+
+
+Number = Annotated[Line, BeforeValidator(_number)]
+"""A number in a register: 412.0 is 412."""
 
 
 @frozen

@@ -399,6 +399,11 @@ def test_a_key_that_is_there_twice_but_for_capitals_and_spaces_fails_its_row(row
     assert bool(row.problems) == (twice[0] != "odd")
 
 
+def test_an_id_with_a_point_is_the_same_in_a_row_a_line_and_a_patient(rows):
+    read = (*rows('{"id": 412.0}\n', "r.jsonl"), *rows('[{"id": 412.0}]', "r.json"), *read_roster([{"id": 412.0}]))
+    assert {row.id for row in read} == {"412"}
+
+
 def test_json_nested_beyond_all_sense_stops_no_other(rows):
     deep = "[" * 900 + "]" * 900
     wrong, right = rows(f'{{"id": "1", "days": {deep}}}\n{{"id": "2"}}\n', "r.jsonl")

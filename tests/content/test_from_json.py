@@ -18,6 +18,8 @@ from planner.content.theme import Theme
     ("model", "field", "given", "read"),
     [
         (Patient, "id", 412, "412"),
+        (Patient, "id", 412.0, "412"),
+        (Patient, "id", 412.5, "412.5"),
         (Patient, "name", 5, "5"),
         (Patient, "goals", [5, 1.5], ("5", "1.5")),
         (Patient, "note", 7, "7"),
@@ -29,6 +31,8 @@ from planner.content.theme import Theme
 )
 def test_a_number_is_what_it_would_be_in_a_file(model, field, given, read):
     assert getattr(model.model_validate({field: given}), field) == read
+    as_json = json.dumps({field: given}, default=str)
+    assert getattr(model.model_validate_json(as_json), field) == read
 
 
 @pytest.mark.parametrize("model", [Patient, Clinic])
