@@ -50,6 +50,17 @@ def _angles(scene: Scene, n: int) -> Iterator[Problem]:
             text = f"{scene.pictures[n].pose.angle(keys[0]):g} is drawn as {round(drawn)}"
             text += _ON.get("".join(one[-1] for one in otherwise), "") * (len(otherwise) < len(keys))
             yield _warning(key, f"{text}{holder and f' while {holder}'}", _instead(scene, n, keys, otherwise))
+        elif (idle := _idle(scene, n, keys)) and (other := [one for one in keys if one not in idle]):
+            held = _holder(scene, n, idle, _matters)
+            text = f"has no effect{_ON[idle[0][-1]]}{held and f' while {held}'}"
+            yield _warning(key, text, f"write {other[0]} in place of {key}")
+
+
+def _idle(scene: Scene, n: int, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of two sides' angles on which nothing depends; hips and knees are drawn as bent as is written."""
+    if len(keys) == 1 or split(keys[0])[0] in ("hip", "knee"):
+        return ()
+    return tuple(one for one in keys if not _matters(scene, n, (one,)))
 
 
 _ON = {"l": " on the left side", "r": " on the right side"}

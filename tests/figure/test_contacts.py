@@ -456,6 +456,10 @@ OVERRULED: list[tuple[dict[str, object], str]] = [
     ({"base": "standing", "ankle": 20}, "pose.ankle: has no effect while the sole lies flat; leave ankle out"),
     ({"base": "kneeling", "hip_rotation_l": 20}, "pose.hip_rotation_l: has no effect while the leg kneels"),
     (
+        {"base": "supine", "hand_r": "floor", "elbow": 60},
+        "pose.elbow: has no effect on the right side while hand_r: floor holds; write elbow_l in place of elbow",
+    ),
+    (
         {"base": "prone", "hip": -20, "foot_l": "floor"},
         "pose.hip: -20 is drawn as -42 on the left side while foot_l: floor holds; write hip_r in place of hip",
     ),
