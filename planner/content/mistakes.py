@@ -113,7 +113,7 @@ def _judged(model: type[BaseModel], detail: ErrorDetails) -> Problem:
     elif kind in _LIMITS:
         problem = Problem(advice=f"write {_LIMITS[kind]} {next(iter(context.values()))}")
     elif kind in ("model_type", "dict_type"):
-        problem = _not_a_map(given, _required(model, detail["loc"]), detail["loc"])
+        problem = _not_a_map(given, model, detail["loc"])
     else:
         problem = _TEXTS.get(kind) or Problem(text=f"{detail['msg'][0].lower()}{detail['msg'][1:]}")
     worth = isinstance(given, str) and len(given) <= LONGEST and problem.quoted is None
@@ -148,10 +148,16 @@ def _in_parts(said: str) -> Problem:
     return Problem(text=text, advice=advice)
 
 
-def _not_a_map(given: Any, names: list[str], loc: Loc) -> Problem:  # noqa: ANN401 - whatever was written
-    """Return how to write what stands in place of a map; names: the keys that the map needs."""
+def _not_a_map(given: Any, model: type[BaseModel], loc: Loc) -> Problem:  # noqa: ANN401 - whatever was written
+    """Return how to write what stands in place of a map."""
+    names = _required(model, loc)
     if isinstance(given, list | tuple) and loc == ("exercises",):
         return no_list(given)
+    first = given[0] if isinstance(given, list | tuple) and given else None
+    if loc and isinstance(first, str) and len(first) <= LONGEST and re.fullmatch(r"[\w-]+", first):
+        return Problem(text="is a list", quoted=first, advice="write each with what is said of it: {{}: …}")
+    if not names and isinstance(given, str) and loc and (known := _fields(model, loc)):
+        return Problem(advice=f"write a map, with one of these keys before a colon: {', '.join(known)}")
     if not names or not isinstance(given, str):
         return _TEXTS["model_type"]
     if len(names) > 1:

@@ -58,6 +58,7 @@ _SEVERAL = (
 )
 """Patterns of words that all stand in a text, and the conditions that it then means together."""
 _SAME = {
+    **dict.fromkeys(("photo", "foto", "image"), "picture"),
     **dict.fromkeys(("extra-large", "x-large", "xlarge", "extralarge", "very-large", "largest"), "xl"),
     **dict.fromkeys(("xxl", "xx-large"), "xl"),
     **dict.fromkeys(("big", "bigger", "larger"), "large"),

@@ -176,6 +176,8 @@ def test_a_birth_after_the_start_is_found_without_a_booklet(planner, write):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
+        ("no_limit:\n", "no_limit: [balance]\nx:\n", "is a list; write each with what is said of it: {balance: …}"),
+        ("    arrow: pelvis up", "    photo: a.png", 'unknown key "photo"; did you mean "picture"?'),
         ("felt:", "  - Hold and breathe.\nfelt:", "write - say: Hold and breathe. (or behind a number 5: {say: …})"),
         ("mistakes:\n", "mistakes:\n  - Bending at the waist.\n", "write the plain verb, such as bend and not bending"),
         ("    arrow: pelvis up", "    arrow: pelvis forwards", 'not a known direction; did you mean "forward"?'),

@@ -396,7 +396,7 @@ def test_appointments_need_a_day_and_a_time(write, written, says):
             )
         ),
         (Patient, "videos: {bridge: clinic.example/v}", "1:18: videos.bridge: write https://clinic.example/v"),
-        (Patient, "videos: [a]", "1:9: videos: write a map (key: value)"),
+        (Patient, "videos: [a]", "1:9: videos: is a list; write each with what is said of it: {a: …}"),
         (
             Clinic,
             "traffic_light: {green: 5, amber: 5}",
