@@ -8,6 +8,9 @@ from typing import Any
 from planner.content.yaml import MAX_BYTES, MAX_DEPTH, NOWHERE, TOO_MUCH, Loc, Map, Node
 from planner.problems import InputError, Problem
 
+MOST_BITS = 10_000
+"""Of a number that Python still writes out in digits."""
+
 
 def refuse_too_much(values: Mapping[Any, Any]) -> None:
     """Raise InputError for values of a program that are more, or deeper, than those of any file."""
@@ -20,12 +23,22 @@ def refuse_too_much(values: Mapping[Any, Any]) -> None:
         )
         left -= len(value) if isinstance(value, str) else 1
         for key, item in items:
+            if any(isinstance(one, int) and one.bit_length() > MOST_BITS for one in (key, item)):
+                advice = "write a smaller one"
+                raise InputError(
+                    Problem(loc=loc or (_named(key),), text="is a number that nobody can read", advice=advice)
+                )
             left -= len(str(key))
             stack.append((item, depth + 1, loc or (str(key),)))
         if depth > MAX_DEPTH:
             raise InputError(Problem(loc=loc, text=f"more than {MAX_DEPTH} lists and maps within each other"))
         if left < 0:
             raise InputError(replace(TOO_MUCH, loc=loc))
+
+
+def _named(key: Any) -> str:  # noqa: ANN401 - whatever a program has as a key
+    """Return a key; of one that is such a number itself, nothing."""
+    return "" if isinstance(key, int) and key.bit_length() > MOST_BITS else str(key)
 
 
 class Written(dict[str, Any]):
