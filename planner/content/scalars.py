@@ -38,6 +38,8 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _BYTE_ORDER_MARK = "\ufeff"
 """Left in cells by exports. Nobody typed it, it has no width, and PDF/A-2 and PDF/UA-1 forbid it in any text."""
+_UNSEEN = " \u200b\u200c\u200d\u2060"
+"""What leaves no mark on paper: a text of nothing else is empty."""
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -174,7 +176,7 @@ def _line(value: Any) -> Any:  # noqa: ANN401
         return value
     text = unicodedata.normalize("NFC", " ".join(value.replace(_BYTE_ORDER_MARK, "").split()))
     refuse_unprintable(text)
-    return text
+    return text if text.strip(_UNSEEN) else ""
 
 
 def _prose(value: Any) -> Any:  # noqa: ANN401
@@ -185,7 +187,7 @@ def _prose(value: Any) -> Any:  # noqa: ANN401
     paragraphs = re.split(r"\n[ \t]*\n", value.replace(_BYTE_ORDER_MARK, "").replace("\r\n", "\n"))
     text = unicodedata.normalize("NFC", "\n".join(" ".join(p.split()) for p in paragraphs if p.strip()))
     refuse_unprintable(text.replace("\n", ""))
-    return text
+    return text if text.strip(f"{_UNSEEN}\n") else ""
 
 
 def _markdown(value: Any) -> Any:  # noqa: ANN401

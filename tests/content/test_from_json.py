@@ -147,8 +147,18 @@ def test_what_is_no_text_is_not_called_a_list(given):
     no_text(given)
 
 
-def test_an_endless_number_is_no_text():
-    no_text(10**5000)
+@pytest.mark.parametrize("field", ["name", "days", "appointments", "videos", "exercises", "goals", "weeks"])
+def test_an_endless_number_is_said_in_its_field(field):
+    for given in (10**5000, [10**5000], {"bridge": 10**5000}, {10**5000: 1}, {"bridge": {10**5000: 1}}):
+        with pytest.raises(InputError, match=rf"^{field}: is a number that nobody can read; write a smaller one$"):
+            Patient.model_validate({field: given})
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200b \u200d", "\u2060"])
+def test_a_text_that_leaves_no_mark_on_paper_is_empty(unseen):
+    for field, given in (("name", unseen), ("goals", [unseen]), ("note", f"{unseen}\n\n{unseen}")):
+        with pytest.raises(InputError, match=rf"(?s)^{field}.*: is empty"):
+            Patient.model_validate({field: given})
 
 
 def no_text(given):
