@@ -53,7 +53,7 @@ def in_words(
 
 
 def change(item: Item, before: Dose, now: Dose, edition: Edition) -> str:
-    """Return what a later or another dose changes, such as `10 times, hold 5`; nothing if that is only its days."""
+    """Return what a later or another dose changes, such as `10 times, hold 5 s`; nothing if that is only its days."""
     say, parts = edition.say, list[str]()
     if now.time and now.time != before.time:
         parts.append(lasting("dose.lasts", now.time, edition))
