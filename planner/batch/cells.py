@@ -138,11 +138,12 @@ def total(filled: Mapping[str, str], columns: int) -> Problem | None:
     is_below = is_below or (columns > 1 and not others and _PAGE.fullmatch(said) is not None)
     if head == "id" and not others and columns > 1:
         is_remark = _REMARK.match(said) is not None and (columns > 2 or " " in said)
-        is_below = is_below or is_remark or (columns > 2 and len(said.split()) > 2)
+        is_heading = columns > 2 and (len(said.split()) > 2 or not any(map(str.isdecimal, said)))  # Ward B
+        is_below = is_below or is_remark or is_heading
     if not is_below:
         return None
-    text = "looks like a line below the list, not like a patient"
-    return Problem(text=text, advice="delete this row; if it is a patient, give it another id")
+    text = "looks like a line between patients or below the list, not like a patient"
+    return Problem(text=text, advice="delete this row; if it is a patient, give it a name, or another id")
 
 
 def no_value(value: Any) -> Problem | None:  # noqa: ANN401 - JSON has any type

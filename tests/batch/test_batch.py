@@ -154,7 +154,7 @@ def test_a_line_below_the_list_fails_in_failed_csv_too(batch, tmp_path, line):
     make_batch(batch(f"id,name,born\n1,Ana Souza,\n{line}\n"))
     as_it_is = (tmp_path / "out/failed.csv").read_bytes().decode("utf-8-sig")
     [again] = make_batch(batch(as_it_is, "out/failed.csv", existing="replace"))
-    assert again.error.startswith("looks like a line below the list")
+    assert again.error.startswith("looks like a line between patients or below the list")
 
 
 @pytest.mark.parametrize(

@@ -143,11 +143,15 @@ def test_somebody_who_is_called_sum_is_a_patient(read):
     assert roster.notes == ()
 
 
-@pytest.mark.parametrize("last", [",Summe,", "Printed on Monday,,", "Total,2 patients,2026-12-07"])
+@pytest.mark.parametrize(
+    "last", [",Summe,", "Printed on Monday,,", "Ward B,,", "Tuesday,,", "Total,2 patients,2026-12-07"]
+)
 def test_a_line_below_the_list_is_no_patient(rows, last):
     one, two, below = rows(f"{LIST}{last}\n")
     assert (one.problems, two.problems, below.patient) == ((), (), None)
-    assert str(below.problems[0]).startswith("looks like a line below the list, not like a patient; delete this row")
+    assert str(below.problems[0]).startswith(
+        "looks like a line between patients or below the list, not like a patient; delete this row"
+    )
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_the_rows_that_a_merged_cell_covers_are_named(said):
 def test_a_heading_across_the_list_is_no_patient(said):
     content = workbook(lambda sheet: sheet.merge_cells("A4:D4"), [*PATIENTS, ("Tuesday",)])
     places, ids = said(content)
-    assert (set(places), ids) == ({f"list.xlsx: Patients!{letter}4" for letter in "BCD"}, ["A1", "A2"])
+    assert (places, ids) == (["list.xlsx: Patients!4"], ["A1", "A2"])
 
 
 @pytest.mark.parametrize(
