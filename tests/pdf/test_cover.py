@@ -137,3 +137,16 @@ def test_one_line_stands_at_the_foot_and_nothing_is_smaller_than_the_words(size,
     with pikepdf.open(BytesIO(data)) as pdf:
         labels = {words.strip(): size for *_, size, words in texts(pdf.pages[0])}
     assert {labels["Made for"], labels["Starts"], labels["With"]} == {{"standard": 14, "large": 18, "xl": 24}[size]}
+
+
+def test_the_summary_stands_clear_of_the_dots_below_an_arabic_title():
+    def lead(title):
+        """How far the summary is below the title."""
+        plan = load_plan("pregnancy").model_copy(update={"title": title})
+        data = make_booklet(plan, Patient(name="Ana", language="ar"), library=LIBRARY, size="large").data
+        with pikepdf.open(BytesIO(data)) as pdf:
+            lines = list(texts(pdf.pages[0]))
+        title_y = next(y for _, y, _, _, size, _ in lines if size == 72)
+        return title_y - next(y for _, y, _, _, size, _ in lines if size == 22)
+
+    assert lead("\u0645\u0634\u064a") == pytest.approx(lead("\u0645\u0634\u0649") + 0.18 * 72)

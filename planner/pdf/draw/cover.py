@@ -25,6 +25,7 @@ from planner.pdf.layout.theme import (
     MARGINS,
     MM,
     Style,
+    under,
 )
 from planner.pdf.layout.typesetter import UNDER_TITLE, Typesetter
 from planner.values import frozen
@@ -193,7 +194,8 @@ class _Cover:
         tallest = max(((f.drawing.height - f.drawing.ground) * self.scale for f, _ in self.figures), default=0.0)
         room = self.ground - tallest - 8 * MM - self.title_top - self.lead.height - UNDER_TITLE
         self.title = _title(self.setter, block.title, room, "standard" if self.fit.small else theme.size)
-        self.fits = self.title.height <= room
+        self.below_title = self.title.height + under(block.title, self.title.style)
+        self.fits = self.below_title <= room
 
     def _columns(self) -> list[tuple["_Field", float, float]]:
         """Return fields with left edge and drop: in one column beside the name; in two columns below a wide name."""
@@ -223,7 +225,7 @@ class _Cover:
             pen.text(self.title, x - self.title.style.size * 0.04, edge - self.title_top)
         if self.lead_elem:
             with pen.tag(self.lead_elem):
-                pen.text(self.lead, x, edge - self.title_top - self.title.height - UNDER_TITLE)
+                pen.text(self.lead, x, edge - self.title_top - self.below_title - UNDER_TITLE)
         y = edge - self.ground
         _figures(setter, pen, self.figures, x, y, self.scale)
         pen.line(x, y, x + width, y, theme.accent, BOLD)
@@ -278,7 +280,8 @@ def _title(setter: Typesetter, words: str, room: float, kind: str) -> Paragraph:
         for width in (narrow, theme.width):
             lines = setter.lines(words, style, width)
             whole = all("".join(s.text for s in line).endswith((" ", "-")) for line in lines.lines[:-1])
-            if lines.height <= room and whole and (len(lines.lines) <= 2 or width == theme.width):
+            high = lines.height + under(words, style)
+            if high <= room and whole and (len(lines.lines) <= 2 or width == theme.width):
                 return lines
     return lines
 

@@ -1,5 +1,6 @@
 """How pages look: papers, grid, type and colours, resolved to points. Frozen values, part of every page's key."""
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -48,6 +49,8 @@ BETWEEN = (8.0, 10.0, 12.0)
 """Between groups."""
 CARDS = {"A4": 20.0, "Letter": 14.0}
 """Between two cards."""
+LOW, LOWER = re.compile(r"\u064a\b"), 0.18
+"""The dots of the letter yeh at a word's end reach into the line below a title: how much, in sizes of its type."""
 CORNER, FRAME = 1.2 * MM, 2 * MM
 """The radius of the corners of a box to tick, and of a frame."""
 
@@ -318,6 +321,11 @@ class PageTheme:
     def column(self, number: int, of: int = 12) -> float:
         """Return the left edge of a column (from 1), in points from that of the live area."""
         return self.span(number - 1, of) + GUTTER if number > 1 else 0.0
+
+
+def under(title: str, style: Style) -> float:
+    """Return the white space that a line below a title needs more, in points, so that no dots run into it."""
+    return LOWER * style.size if LOW.search(title) else 0.0
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from planner.pdf.layout.lines import Paragraph, paragraph, parted, pieces
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, seen, space, stack
 from planner.pdf.layout.stamps import Make, stamped
-from planner.pdf.layout.theme import BETWEEN, FINE, INSIDE, LEFT, MEDIUM, MM, Align, PageTheme, Style, closer
+from planner.pdf.layout.theme import BETWEEN, FINE, INSIDE, LEFT, MEDIUM, MM, Align, PageTheme, Style, closer, under
 from planner.values import frozen
 
 JOIN = "\u00a0"
@@ -137,12 +137,15 @@ class Typesetter:
         numeral = self.lines(block.numeral, "numeral", self.width) if block.numeral else None
         inset = max(self.theme.column(2, 6), numeral.width + INSIDE[2]) if numeral else 0.0
         # a title starts a bookmark and a heading: numeral and words are one element
-        parts = [self.said(self.head(block.text, self.width - inset), up.add("H1"), self.width - inset)]
+        head = self.head(block.text, self.width - inset)
+        parts = [self.said(head, up.add("H1"), self.width - inset)]
+        lower = under(block.text, head.style) if block.lead else 0.0
         if block.lead:
-            parts.append(self.text(block.lead, "lead", self.width - inset, up, gap=INSIDE[1]))
+            parts.append(self.text(block.lead, "lead", self.width - inset, up, gap=INSIDE[1] + lower))
         if block.note:
             parts.append(self.text(block.note, "aim", self.measure(self.width - inset), up, gap=INSIDE[1]))
         piece = self._titled(numeral, stack(parts), inset)
+        piece.best, piece.least = piece.best - lower, piece.least - lower  # the page holds as much as without it
         piece.again = self.again(block.text)
         piece.least -= UNDER_TITLE - INSIDE[0] if self.theme.shape.closeness < 1.0 else 0.0
         return piece
@@ -256,21 +259,6 @@ class Typesetter:
             pen.draw(mark, x, top - (drop + size) / 2, 1.0)
 
         return beside([(0.0, fixed(size, draw)), (indent, self.said(lines, elem, width - indent))], gap=gap)
-
-    def labelled(self, sign: str, label: str, words: b.Words, width: float, up: Elem, *, gap: float = 0.0) -> Piece:
-        """Return a label in the accent colour after a small icon, with a text below."""
-        elem = up.add("P")
-        size = 13.0 * self.theme.fine
-        indent = 19.0 * self.theme.fine
-        head = self.said(self.lines(label + JOIN, "label", width - indent), elem, width - indent)
-        mark = icon(sign, size, self.theme.accent)
-
-        def draw(pen: Pen, x: float, top: float) -> None:
-            pen.draw(mark, x, top - (self.style("label").leading + size) / 2, 1.0)
-            head.draw(pen, x + indent, top, head.best)
-
-        text = self.said(self.lines(words, "body", width), elem, width)
-        return stack([Piece(head.best, lambda pen, x, top, _: draw(pen, x, top), keep=True), text], gap=gap)
 
     def closing(self, block: b.Foot, size: float = 0.0) -> "Closing":
         """Return what closes a page; size is that of its icon, in points, without which it is as high as a line."""

@@ -7,7 +7,7 @@ from planner.pdf.layout.icons import icon
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
-from planner.pdf.layout.theme import BOLD, FINE, FRAME, INSIDE, MEDIUM, MM
+from planner.pdf.layout.theme import BOLD, FINE, FRAME, INSIDE, MEDIUM, MM, under
 from planner.pdf.layout.typesetter import Typesetter
 
 NUMERAL = 16 * MM
@@ -58,6 +58,8 @@ def head(setter: Typesetter, block: b.Card, up: Elem, *, lead: bool, line: bool)
     if len(words) == 1 and later and _first(later[0], block):  # in the summary's place
         words.append(setter.text(later[0], setter.prose, width, up))
         later = later[1:]
+    for below in words[1:2]:
+        below.gap += under(block.title, title.style)
     columns.append((inset, stack(words)))
     out = [beside(columns), space(INSIDE[2]), _dose(setter, block, up)]
     return out + [setter.text(words, setter.prose, setter.measure(theme.width), up, gap=INSIDE[0]) for words in later]
