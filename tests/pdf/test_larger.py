@@ -70,3 +70,13 @@ def test_the_steps_of_an_exercise_are_never_parted(size, paper):
         for says in groups(exercise.steps):
             assert set.intersection(*(pages_with(say, pages) for say in says)), (exercise.key, says)
     assert whole >= len(exercises) * {"large": 1, "xl": 2 / 3}[size]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_last_step_up_from_the_floor_is_not_alone_on_its_page(paper):
+    values = load_plan("first-two-weeks").model_dump(by_alias=True)
+    plan = Plan.model_validate({**values, "sections": ["safety", "topics"]})
+    data = make_booklet(plan, library=LIBRARY, size="xl", paper=paper).data
+    pages = [letters(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(data)]
+    [last] = [page for page in pages if letters("Push up with your legs and arms") in page]
+    assert letters("Put one foot flat in front") in last

@@ -248,10 +248,9 @@ def _said(setter: Typesetter, side: b.Side, width: float, up: Elem) -> Piece:
 
 @draws(b.Stages)
 def stages(setter: Typesetter, block: b.Stages, up: Elem) -> Iterator[Piece]:
-    """Draw stages: numeral, picture and words stand on the row's line."""
+    """Draw stages, of which none is alone on its page: numeral, picture and words stand on the row's line."""
     group = up.add("L", "/A<</O/List/ListNumbering/Decimal>>")
-    for row in block.rows:
-        yield _stage(setter, row, group)
+    yield from together([_stage(setter, row, group) for row in block.rows])
 
 
 def _stage(setter: Typesetter, stage: b.Stage, group: Elem) -> Piece:
