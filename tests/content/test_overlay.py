@@ -382,7 +382,7 @@ def test_a_list_of_steps_without_the_pictures_is_warned_of(write, tmp_path):
 
 def test_a_step_that_is_only_a_text_is_answered_with_what_to_write(write, tmp_path):
     [said] = wrong_in(write, tmp_path, "extends: bridge\nsteps:\n  1: Squeeze hard.\n")
-    assert said.endswith("steps.1: write 1: {say: Squeeze hard.}")
+    assert said.endswith("steps.1: write - say: Squeeze hard. (or behind a number 1: {say: …})")
 
 
 def test_a_change_without_pictures_of_its_own_is_quoted_in_english_whatever_is_printed(write, tmp_path):
