@@ -240,7 +240,8 @@ class Press:
             problems += tuple(too_long(programme, sections, made, theme))
             if any(each.name == "handout" for each in sections):
                 problems += tuple(handout.warnings(programme))
-            problems += tuple(of_own(made_of for _, made_of in documents(programme, plan, self.library)))
+            if self.library.folders[1:]:
+                problems += tuple(of_own(made_of for _, made_of in documents(programme, plan, self.library)))
             problems += tuple(untranslated(edition.language, programme, plan, self.library, _options(plan, code)))
             return replace(self._laid(programme.plan.title, programme, pages, edition, theme, problems), folded=folded)
         except MissingGlyphError as error:
