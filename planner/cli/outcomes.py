@@ -230,7 +230,8 @@ def say_changes(todo: "Batch", done: "list[Outcome]", gone: "Sequence[str]" = ()
     shown = todo.file_names == "id"
     if todo.existing == "keep" and (files := [o.file for o in done if o.replaced and o.file]):
         says = "would be replaced" if dry else "replaced"
-        note(f"{says} because the roster, the plan or an option has changed: {files_or_count(files, shown=shown)}")
+        why = "because the roster, the plan, an option or the file itself has changed"
+        note(f"{says} {why}: {files_or_count(files, shown=shown)}")
     if gone:
         says = "would be removed" if dry else "removed"
         named = ", ".join(gone) if dry and shown else files_or_count(gone, shown=shown)

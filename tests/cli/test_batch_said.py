@@ -213,13 +213,13 @@ def test_what_becomes_of_files_of_an_earlier_run_is_said(planner, listed, write)
     day = made_on(listed / "out/1.pdf")
     stays = f"warning: rows fail now; what was made on {day} is kept, and may be out of date: 1.pdf"
     assert dry[1:-1] == [
-        "would be replaced because the roster, the plan or an option has changed: 2.pdf",
+        "would be replaced because the roster, the plan, an option or the file itself has changed: 2.pdf",
         "would be removed, as no row in this roster is for them: 3.pdf",
         stays,
     ]
     said = planner(*WORDS, "--resume").err.splitlines()
     assert [*said[1:4], said[5]] == [
-        "replaced because the roster, the plan or an option has changed: 2.pdf",
+        "replaced because the roster, the plan, an option or the file itself has changed: 2.pdf",
         stays,
         "warning: left over from an earlier run; no row in this roster matches: 3.pdf",
         "3 rows: 1 made, 1 from an earlier run replaced, 0 of them with warnings; 1 failed.",
@@ -240,7 +240,7 @@ def test_files_that_are_called_after_patients_are_counted(planner, listed, write
     planner(*words)
     write("roster.csv", "id,name,size\n1,Ana Souza,large\n")
     said = planner(*words, "--resume").err
-    assert "an option has changed: 1 file\n" in said
+    assert "the file itself has changed: 1 file\n" in said
     assert "no row in this roster matches: 1 file\n" in said
     assert "Souza" not in said
     assert "Quist" not in said
