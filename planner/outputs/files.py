@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, BinaryIO
 
-from planner.outputs.stores import answered, is_remote, sent
+from planner.outputs.stores import answered, is_remote, refuse_no_name, sent
 from planner.problems import OutputError, Problem, by_reader
 
 OURS = (b"\x89PNG", b"<svg", b"# How ")
@@ -63,6 +63,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
 
 def ready(path: Path, *, overwrite: bool = False) -> None:
     """Raise OutputError if the file must not be written: a folder, a device, or there already."""
+    refuse_no_name(str(path))
     try:
         with answered(path):
             if path.is_dir():

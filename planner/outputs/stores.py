@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
-from planner.problems import InputError, OutputError
+from planner.problems import InputError, OutputError, Problem
 
 PLAIN = ("http", "https", "ftp", "webhdfs")
 """Not encrypted, or nothing that can be written to."""
@@ -18,8 +18,17 @@ STORES = ("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oss", "memory
 """Where a file appears whole by itself, has no folder, and cannot be renamed."""
 
 
+def refuse_no_name(text: str) -> None:
+    """Raise OutputError for what can be the name of no file, or stands for standard output elsewhere."""
+    if text == "-":
+        raise OutputError(Problem(file=text, text="standard output takes no files", advice="name a file or a folder"))
+    if "\0" in text or any("\ud800" <= char < "\udc80" or "\udcff" < char <= "\udfff" for char in text):
+        raise OutputError(Problem(file=text, text="cannot be written: it holds a character that no name can have"))
+
+
 def output_path(text: str) -> Path:
     """Return a path, or a path-like for an address. Raise InputError for an address that must not be used."""
+    refuse_no_name(text)
     scheme, found, _ = text.partition("://")
     if not found:
         return Path(text)

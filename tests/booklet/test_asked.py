@@ -397,6 +397,16 @@ def test_a_message_is_no_longer_for_what_nobody_has_typed(ask):
     assert len(f"{caught.value}{caught.value.problems[0].facts()}") < 5000
 
 
+@pytest.mark.parametrize("name", ["a\0.pdf", "\ud800.pdf", "-"])
+def test_what_can_be_no_name_of_a_file_is_said(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    booklet = make_booklet(PLAN, form="wallet-card")
+    for ask in (booklet.save, PrintJob, lambda folder: make_all(PLAN, read_roster([{"id": "1"}]), folder)):
+        with pytest.raises(OutputError, match=r"no name can have|standard output takes no files"):
+            ask(name)
+    assert not [*tmp_path.iterdir()]
+
+
 def test_what_cannot_be_written_has_parts(tmp_path):
     (tmp_path / "b.pdf").touch()
     with pytest.raises(OutputError) as caught:
