@@ -50,12 +50,13 @@ class _Place(NamedTuple):
 def help_page(setter: Typesetter, block: b.Help, up: Elem) -> Iterator[Piece]:
     """Draw the alerts under title and lead: as many as the page holds, in closer lines if it then holds more.
 
-    The drawing beside the signs has the first of its places with which the page holds as much as without it.
+    The drawing beside the signs has the first of its places with which the page holds as much as without it. A list
+    that goes on overleaf has none: more of its signs stand on the first page.
     """
     least = setter.theme.shape.closeness
     ways = [_Page(setter, block), *(_Page(setter.closed_up(by), block) for by in CLOSER if by < least)]
     bare = max(ways, key=lambda way: way.holds)  # the first of those that are equal
-    places = _places(bare.setter, block.alerts[0])
+    places = _places(bare.setter, block.alerts[0]) if bare.holds[0] else ()
     shown = (_Page(bare.setter, block, place) for place in places)
     page = next((way for way in shown if way.holds == bare.holds), bare)
     pieces = page.pieces(up)
