@@ -185,17 +185,19 @@ def _easier(item: Item, programme: Programme, edition: Edition) -> str:
 
 
 def _harder(item: Item, programme: Programme, edition: Edition) -> str:
-    """Return the next rung from today's dose, else the harder exercise of the booklet.
+    """Return the rung above all that the weeks reach; with none above the first, the harder exercise of the booklet.
 
-    Nothing for an exercise that a condition has changed.
+    Nothing for an exercise that a condition has changed, and where the weeks themselves reach the last rung.
     """
     if item.changes:
         return ""
-    now = item.first
-    for number in range(now.level + 1, len(item.exercise.levels) + 1) if now.level else ():
-        if _more(item, number, now):
-            return _rung(item, number, now, edition)
-    if item.harder and _is_in(item.harder, programme):
+    first, top = item.first, max(reversed(item.prescriptions), key=lambda p: p.level)
+    rungs = range(first.level + 1, len(item.exercise.levels) + 1) if first.level else ()
+    above = [number for number in rungs if _more(item, number, first)]
+    for number in above:
+        if all(_more(item, number, prescription) for prescription in item.prescriptions):
+            return _rung(item, number, top, edition)
+    if not above and item.harder and _is_in(item.harder, programme):
         return _named(item.harder, programme, edition)
     return ""
 

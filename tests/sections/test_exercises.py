@@ -249,15 +249,20 @@ def test_when_to_stop_follows_the_clinics_limits(made, text):
 
 
 @pytest.mark.parametrize("name", built_in_plans())
-def test_harder_is_the_next_rung_from_the_dose_on_the_card(library, edition, name):
+def test_harder_is_the_next_rung_above_all_doses_on_the_card(library, edition, name):
+    """Beside "From week 3: 20 minutes" stood "Harder: 15 minutes"."""
     programme = prescribe(load_plan(name), Patient(), Clinic(), library)
     for item, card in zip(programme.items, kind("exercises").blocks(programme, edition, None), strict=False):
-        now, levels = item.first.level, item.exercise.levels
+        now, levels = max(p.level for p in item.prescriptions), item.exercise.levels
         assert isinstance(card, Card)
-        if item.changes or not 0 < now < len(levels):
+        if item.changes or not 0 < item.first.level < len(levels):
             continue
         said = card.harder.words if card.harder else ""
-        amount = doses.change(item, item.first.dose, item.exercise.dose.changed(levels[now]), edition)
+        if now == len(levels):
+            assert not said
+            continue
+        last = item.prescriptions[-1].dose
+        amount = doses.change(item, last, item.exercise.dose.changed(levels[now]), edition)
         note = levels[now].note
         assert said
         assert amount[:1].upper() + amount[1:] in said or (note and said.startswith(note))
