@@ -44,10 +44,19 @@ class Fit:
 
 
 def fits(conditions: tuple[str, ...], library: Library, plans: Iterable[Plan] | None = None) -> list[Fit]:
-    """Return how well plans (the built-in ones) suit a patient with these conditions of the library, best first."""
+    """Return how well plans (the built-in ones) suit a patient with these conditions of the library, best first.
+
+    Among those that suit, with changes or without, what is for a condition of the patient comes before all others.
+    """
     patient = Patient(conditions=conditions)
     found = [_fit(plan, patient, library) for plan in plans or map(Plan.load, built_in_plans().values())]
-    return sorted(found, key=lambda fit: (VERDICTS.index(fit.verdict), fit.left_out, fit.changed, fit.plan.key))
+
+    def rank(fit: Fit) -> tuple[int, int, int, int, int, str]:
+        verdict, is_for = VERDICTS.index(fit.verdict), sum(c in conditions for c in fit.plan.conditions)
+        group = max(verdict, VERDICTS.index("suits with changes"))
+        return group, -is_for, verdict, fit.left_out, fit.changed, fit.plan.key
+
+    return sorted(found, key=rank)
 
 
 def not_for(plan: Plan, patient: Patient) -> tuple[str, ...]:

@@ -77,6 +77,18 @@ def test_a_plan_that_is_not_for_the_patient_is_refused_with_what_suits(plan, con
     assert bool(named) == ("no built-in plan suits" not in said)
 
 
+@pytest.mark.parametrize(
+    ("conditions", "first"),
+    [
+        (("pregnancy", "sciatica-flexion-sensitive"), "sciatica-worse-bending"),
+        (("after-birth", "pelvic-girdle-pain"), "new-mothers"),
+        (("floor-access", "hip-replacement"), "chair-and-bed"),
+    ],
+)
+def test_a_plan_for_what_somebody_has_is_proposed_before_one_for_pain_that_has_eased(conditions, first):
+    assert fits(conditions, LIBRARY)[0].plan.key == first
+
+
 def test_a_plan_is_made_for_whom_it_is_not_for_if_a_clinician_says_so():
     made = prescribed("low-back-relief", "stenosis-extension-sensitive", accept_plan=YES)
     assert len(made.items) > 1
