@@ -35,7 +35,9 @@ EMERGENCY_NUMBERS = frozenset(
 OTHER_LINES = {
     "101": ("Asia/", "the line for the police in the United Kingdom"),
     "111": ("Pacific/", "the ambulance in New Zealand, and a line for advice in the United Kingdom"),
+    "1122": ("Asia/", "the ambulance in Pakistan alone"),
     "116117": ("", "a line for advice"),
+    "211": ("", "a line for advice in the United States and Canada"),
     "998": ("Asia/", "the ambulance in the Emirates alone"),
 }
 """Numbers that are the ambulance nowhere or in few countries, each with the time zones of those, and what they are."""
@@ -85,7 +87,6 @@ AMBULANCES = frozenset(
             "197",
             "198",
             "199",
-            "211",
             "442",
             "555",
             "777",
@@ -226,32 +227,32 @@ class Clinic(Document):
                 yield Problem(text=text, quoted=f"{score}", advice=advice, loc=("traffic_light", name))
 
     def _emergency(self) -> Iterator[Problem]:
-        """Yield an emergency number that is another line, longer than such numbers are, or not known."""
+        """Yield an emergency number that is another line, longer than such numbers are, not known, or has a +."""
         number = self.emergency_number or ""
         for one in filter(None, re.split(r"[/,]", number)):
             digits = _digits(one)
             zones, what = OTHER_LINES.get(digits, ("", ""))
             there = zones and (self.time_zone or "").startswith(zones)
-            unknown = digits not in {*EMERGENCY_NUMBERS, *SHORT_NUMBERS, *AMBULANCES} and len(digits) <= LONGEST_DIGITS
-            if not there and (what or unknown):
+            known = digits in {*EMERGENCY_NUMBERS, *SHORT_NUMBERS, *AMBULANCES}
+            advice = "write the number of the ambulance, such as 999, 112 or 911; "
+            if len(digits) > max(map(len, LONG_NUMBERS)) and not what:
+                text, advice = "is longer than an emergency number", f"{advice}the clinic's own belongs to phone"
+            elif (what and not there) or not known:
                 text = f"is {what or 'no emergency number that the program knows'}"
-                text += ", and is printed beside the signs for the emergency department"
-                advice = "write the number of the ambulance, such as 999, 112 or 911; leave it if it is that"
-                yield Problem(text=text, quoted=number, advice=advice, loc=("emergency_number",))
-                return
-            if len(digits) > LONGEST_DIGITS and digits not in LONG_NUMBERS:
-                text = (
-                    "is longer than an emergency number, and is printed beside the signs for the emergency department"
-                )
-                advice = "write the number of the ambulance, such as 999, 112 or 911; the clinic's own belongs to phone"
-                yield Problem(text=text, quoted=number, advice=advice, loc=("emergency_number",))
-                return
+                advice += "leave it if it is that"
+            elif "+" in one:
+                text, advice = "cannot be called with a +", f"write {digits}"
+            else:
+                continue
+            text += ", and is printed beside the signs for the emergency department"
+            yield Problem(text=text, quoted=number, advice=advice, loc=("emergency_number",))
+            return
 
     def _phone(self) -> Iterator[Problem]:
         """Yield a phone number that nobody can call, such as one to be filled in, or that of an emergency."""
         digits = _digits(self.phone or "")
         text, advice = "", "write the clinic's, or leave phone out"
-        if self.phone and digits and digits in {*EMERGENCY_NUMBERS, _digits(self.emergency_number or "")}:
+        if self.phone and digits in EMERGENCY_NUMBERS:
             text = "is an emergency number, and is printed on every page as the clinic's"
         elif self.phone and not set(digits) - {"0"}:
             text = "is no phone number, and is printed on every page"

@@ -679,7 +679,7 @@ def test_a_map_that_is_none_is_shown_as_it_is_to_be_written(write, written, says
 
 @pytest.mark.parametrize(
     ("number", "warned"),
-    [("999", False), ("1-1-2", False), ("112, 999", False), ("1669", False), ("555-1234", True), ("9999", True)],
+    [("999", False), ("1-1-2", False), ("112, 999", False), ("1669", False), ("555-1234", True), ("999999", True)],
 )
 def test_an_emergency_number_that_is_longer_than_one_is_a_warning(write, number, warned):
     """Somebody with chest pain dials what stands beside it."""
@@ -744,7 +744,21 @@ def test_a_phone_that_nobody_can_call_is_a_warning(write, number, warned):
         ('emergency_number: "116 117"', '"116 117": is a line for advice'),
         ('emergency_number: "101"', '"101": is the line for the police in the United Kingdom'),
         ('emergency_number: "998"', '"998": is the ambulance in the Emirates alone'),
-        ('emergency_number: "939"', '"939": is no emergency number that the program knows'),
+        *(
+            (f'emergency_number: "{number}"', f'"{number}": is no emergency number that the program knows')
+            for number in ("939", "0112", "9999", "311")
+        ),
+        ('emergency_number: "211"', '"211": is a line for advice in the United States and Canada'),
+        ('emergency_number: "1122"', '"1122": is the ambulance in Pakistan alone'),
+        ('emergency_number: "1122"\ntime_zone: Asia/Karachi', ""),
+        (
+            'emergency_number: "+112"',
+            "cannot be called with a +, and is printed beside the signs for the emergency department; write 112",
+        ),
+        (
+            'emergency_number: "+49 40 123456"\nphone: "+49 40 123456"',
+            "write the number of the ambulance, such as 999, 112 or 911; the clinic's own belongs to phone",
+        ),
         ("phone: 0117 496", '"0117 496": is too short for a number with its area code'),
         ('phone: "0117 496 O123"', '"0117 496 O123": has a letter among its digits, such as O for 0'),
         ("phone: 0117 496 0123 ext 4", ""),
