@@ -53,6 +53,8 @@ class Help(Block):
     alerts: tuple[Alert, ...]
     next: tuple[Words, ...] = ()
     """Where the second alert is if the next page has it, the one after that, and so on: said where the first ends."""
+    anchor: str = ""
+    """The name by which other pages refer to it, if they do so apart from its section."""
 
     @property
     def bookmark(self) -> str:

@@ -36,7 +36,7 @@ _GUARDED = {
     "safety": "help_lead emergency emergency_tick emergency_call emergency_call_any today today_tick today_next "
     "midwife_lead midwife_tick midwife_now midwife_short midwife_note birth_lead birth_tick birth_now birth_short "
     "go_says ease_off_says step_back_says stop stop_says leg_says leg_new_says stop_all stop_all_doctor stop_all_says "
-    "stop_all_pregnant_says last last_doctor",
+    "stop_all_pregnant_says last last_two last_doctor last_doctor_two",
     "exercises": "stop",
     "one-page": "emergency emergency_any lead",
     "wallet-card": "emergency call call_any too otherwise otherwise_any today_signs birth_signs_today small_fall calf",

@@ -10,6 +10,7 @@ from planner.programme.suits import not_for, surgeon_decides
 from planner.sections import sources
 from planner.sections.edition import Edition, joined
 from planner.sections.figures import barred
+from planner.sections.safety import with_pages
 
 WALK = "walking"
 """The exercise that most people keep."""
@@ -24,7 +25,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
     return (
         Heading(say("after-care.title", count=programme.weeks[-1].number), 1, say("after-care.lead")),
         Advices(_advice(programme, edition)),
-        IconLine("stop", edition.words("after-care.signs", page=programme.pages.of("safety"))),
+        IconLine("stop", with_pages("after-care.signs", programme, edition)),
         Walkers(tuple(edition.posed(walker, turn, not_in=not_in, sore=sore) for turn in _walkers(edition))),
         Imprint(_imprint(programme, edition)),
     )

@@ -8,6 +8,7 @@ from planner.content.spec import Spec
 from planner.programme.programme import Programme
 from planner.sections.edition import Edition
 from planner.sections.figures import barred
+from planner.sections.safety import with_pages
 
 
 class Options(Spec):
@@ -45,7 +46,7 @@ def blocks(programme: Programme, edition: Edition, options: Options) -> tuple[Bl
             figures=_shown(programme, edition) if options.figures else (),
             name=name,
             fields=tuple(fields),
-            foot=edition.words("cover.help", page=programme.pages.of("safety")),
+            foot=with_pages("cover.help", programme, edition),
             letterhead=edition.letterhead,
         ),
     )

@@ -39,6 +39,8 @@ KEY: tuple[tuple[Icon, str], ...] = (
     ("felt", "sign_stretch"),
 )
 """The signs in pictures, each with the key of its word."""
+MIDWIFE = "midwife"
+"""The name of the page with the signs for the midwife, for the pages that point to it."""
 MOST_PAGES = 5
 """More pages than the emergency signs ever take: each gets its own pointer to the list after them."""
 NAMED = ("hold", "other side")
@@ -162,6 +164,12 @@ def today(programme: Programme, edition: Edition) -> Alert:
     return Alert(2, "phone", say("safety.today_tick"), "", (signs,), say("safety.more"))
 
 
+def with_pages(key: str, programme: Programme, edition: Edition) -> Words:
+    """Return a phrase that names the page of the warning signs, and that of the signs for the midwife if there is."""
+    page, own = programme.pages.of("safety"), programme.pages.of(MIDWIFE)
+    return edition.words(f"{key}_two", page=page, own=own) if own > page else edition.words(key, page=page)
+
+
 def pregnant(programme: Programme) -> bool:
     """Return whether it is for somebody who is pregnant."""
     return PREGNANCY in programme.patient.conditions
@@ -191,7 +199,7 @@ def _midwife(programme: Programme, edition: Edition) -> tuple[Block, ...]:
         Alert(3, "you", say("safety.midwife_rest"), say("safety.midwife_rest_says"), ()),
     )
     alerts = (now, *others) if pregnant(programme) else (now,)
-    return (Help(title=say(f"{key}_title"), lead=say(f"{key}_lead"), alerts=alerts),)
+    return (Help(title=say(f"{key}_title"), lead=say(f"{key}_lead"), alerts=alerts, anchor=MIDWIFE),)
 
 
 def picture_key(edition: Edition, *, named: bool = True) -> Key:
@@ -229,5 +237,5 @@ def _guide(programme: Programme, edition: Edition) -> tuple[Block, ...]:
             )
         ),
         picture_key(edition),
-        LastLine("stop", edition.words(f"safety.last{whom}", page=programme.pages.of("safety"))),
+        LastLine("stop", with_pages(f"safety.last{whom}", programme, edition)),
     )

@@ -1,7 +1,9 @@
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
+from itertools import product
 from pathlib import Path
 from threading import Thread
 from typing import get_args
@@ -24,6 +26,7 @@ from planner.figure import CALM
 from planner.pdf.layout.theme import PageTheme
 from planner.problems import InputError
 from planner.programme.prescribe import prescribe
+from planner.programme.programme import PageNumbers
 from planner.sections import clinician
 from planner.sections.edition import Edition, joined
 from planner.sections.registry import FORMS, KINDS, OWN, chosen
@@ -265,8 +268,9 @@ def asked(library) -> set[str]:
         clinic = Clinic(name="c", phone="1", emergency_number="999") if n % 2 else Clinic()
         programme = prescribe(made, Patient.model_validate(values), clinic, library)
         forms = [section for form in get_args(Form) for section in chosen(made.as_form(form))[0]]
-        for section in forms:
-            assert section.kind.blocks(programme, edition, section.options)
+        numbered = replace(programme, pages=PageNumbers({"safety": 2, "midwife": 3}))
+        for section, there in product(forms, (programme, numbered)):
+            assert section.kind.blocks(there, edition, section.options)
         assert clinician.blocks(programme, edition)
         for from_week in (1, 2):
             print_with_separator(Desk(edition, clinic, from_week), made, Patient.model_validate(values))

@@ -184,6 +184,23 @@ def test_a_doctors_list_that_went_over_to_even_pages_is_pointed_to_and_leaves_ro
     assert LIBRARY.language("en").phrases["safety.saddle_alt"] in _alts(data.data)
 
 
+@pytest.mark.parametrize("condition", ["pregnancy", "after-birth"])
+@pytest.mark.parametrize(("size", "language", "page"), [("standard", "en", 3), ("standard", "pl", 3), ("xl", "en", 4)])
+def test_the_page_for_the_midwife_is_named_wherever_the_page_of_the_warning_signs_is(condition, size, language, page):
+    plan, phrases = (
+        load_plan({**SHORT, "sections": ["cover", "safety", "after-care"]}),
+        LIBRARY.language(language).phrases,
+    )
+    patient = Patient.model_validate({"size": size, "language": language, "conditions": [condition]})
+    document = pypdfium2.PdfDocument(make_booklet(plan, patient, Clinic(phone="1"), library=LIBRARY).data)
+    words = [letters(one.get_textpage().get_text_range()) for one in document]
+    title = "safety.midwife_title" if condition == "pregnancy" else "safety.birth_title"
+    assert letters(phrases[title]) in words[page - 1]
+    for key in ("cover.help_two", "safety.last_two", "after-care.signs_two"):
+        said = phrases[key].replace("**", "").format(page=2, own=page)
+        assert any(letters(said) in one for one in words), key
+
+
 @pytest.mark.parametrize("language", LIBRARY.ids("languages"))
 def test_whoever_has_no_emergency_sign_is_sent_on_to_the_doctors_list_if_that_is_on_a_later_page(language):
     """In long words the emergency signs take two pages; the list after them has a page that must be found, too."""
