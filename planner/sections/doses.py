@@ -53,15 +53,14 @@ def in_words(
 
 
 def change(item: Item, before: Dose, now: Dose, edition: Edition) -> str:
-    """Return what a later or another dose changes, such as `10 times, hold 5 s`; nothing if that is only its days."""
+    """Return what a later or another dose changes, such as `10 times, hold 5 seconds`; nothing if only its days."""
     say, parts = edition.say, list[str]()
     if now.time and now.time != before.time:
         parts.append(lasting("dose.lasts", now.time, edition))
     if not now.time and (now.reps != before.reps or before.time):
         parts.append(_times(item, now.reps, edition))
     if not now.time and now.hold and now.hold != before.hold:
-        brief = parts and now.hold % MINUTE
-        parts.append(say("dose.hold_brief", count=now.hold) if brief else lasting("dose.hold", now.hold, edition))
+        parts.append(lasting("dose.hold", now.hold, edition))
     if before.hold and not now.hold and not now.time:
         parts.append(say("dose.no_hold"))
     if not now.time and now.sets != before.sets:

@@ -67,7 +67,7 @@ def test_a_later_dose_says_all_that_differs(cards, text, phases):
     first = {"exercise": "pelvic-tilt", "reps": "5", "hold": "2 s", "per_day": "2"}
     for changes, says in [
         ({"hold": "60 s"}, "hold\u00a01\u00a0minute."),
-        ({"reps": "4", "hold": "9 s"}, "4\u00a0times, hold\u00a09\u00a0s."),
+        ({"reps": "4", "hold": "9 s"}, "4\u00a0times, hold\u00a09\u00a0seconds."),
         ({"hold": "0 s", "reps": "6"}, "6\u00a0times, no hold."),
         ({"sets": "2", "per_day": "1"}, "2\u00a0sets, once a day."),
     ]:
@@ -121,7 +121,7 @@ def test_easier_and_harder_say_only_what_differs(cards):
     assert card.easier.words == "Half height. 5\u00a0times."
     assert card.harder.words == "12\u00a0times."
     [card] = cards([{"exercise": "pelvic-tilt", "level": "1"}])
-    assert card.harder.words == "10\u00a0times, hold\u00a05\u00a0s."
+    assert card.harder.words == "10\u00a0times, hold\u00a05\u00a0seconds."
     [card] = cards([{"exercise": "bird-dog", "level": "1"}])
     assert card.harder.words == "8\u00a0times each side."
     [card] = cards([{"exercise": "sit-to-stand", "level": "1"}])

@@ -24,8 +24,8 @@ CLEAR = 3.0
 """What words keep away from the first column of days, which may have a frame, in points."""
 APART = 4.0
 """What words over neighbouring days, and numbers at their boxes, keep between them, in points."""
-SMALLER, LEAST = 0.9, 12.0
-"""A dose is set smaller rather than in two lines: down to this share of its size, and to this size in points."""
+SMALLER = 0.9
+"""A dose is set smaller rather than in two lines: down to this share of its size."""
 WHOLE = 999.0
 """A width, in points, that no word of a head reaches."""
 COLON = re.compile("([:\uff1a]) *")
@@ -131,7 +131,8 @@ def _name(table: Table, block: b.CalendarWeek, over: float) -> tuple[Paragraph, 
     lines = setter.lines(block.title, "week title", width)
     if len(lines.lines) == 1:
         return lines, words_at
-    two = setter.lines(COLON.sub(r"\1\n", block.title, count=1), "week title", width)
+    parted = COLON.sub(r"\1\n", block.title, count=1)
+    two = setter.lines(parted, "week title", width)
     return two if len(two.lines) <= len(lines.lines) else lines, words_at
 
 
@@ -215,9 +216,14 @@ def _sized(style: Style, by: float) -> Style:
 
 
 def _narrow(setter: Typesetter, words: Sequence[str], style: Style, wide: float) -> Style:
-    """Return a style in which the longest of some words fits a column, clear of the next; they are all of one size."""
+    """Return a style in which the longest of some words fits a column; they are all of one size.
+
+    It is clear of the next one, too, where type need not be too small for that.
+    """
     longest = max((setter.lines(word, style, WHOLE).width for word in words), default=0.0)
-    return style if longest <= wide - APART else _sized(style, (wide - APART) / longest)
+    if longest <= wide - APART:
+        return style
+    return _sized(style, min(1.0, wide / longest, max((wide - APART) / longest, setter.theme.least / style.size)))
 
 
 def _word(setter: Typesetter, word: str, style: Style, wide: float, elem: Elem) -> Piece:
@@ -282,7 +288,8 @@ def _unsaid_row(table: Table, row: b.WeekRow, elem: Elem, words_at: float) -> Pi
     title = setter.lines(row.title + JOIN, "week row", width)
     usual = setter.style("week dose")
     one_line = _narrow(setter, [row.dose], usual, width + APART)
-    dose = setter.lines(row.dose, one_line if one_line.size >= max(LEAST, SMALLER * usual.size) else usual, width)
+    fits = one_line.size >= SMALLER * usual.size and setter.lines(row.dose, one_line, WHOLE).width <= width
+    dose = setter.lines(row.dose, one_line if fits else usual, width)
     cells = []
     for n in table.days:
         ticks, cell = row.ticks[n], elem.add("TD")
