@@ -311,7 +311,17 @@ Seconds = Annotated[
 ]
 """A duration, written `10 s` or `10 min`."""
 Date = Annotated[date, BeforeValidator(_date), _written(_DATE.pattern, "2026-12-01")]
-Born = Annotated[date | int, BeforeValidator(_born), _written(f"{_DATE.pattern}|{_YEAR.pattern}", "1948-04-03", "1948")]
+Born = Annotated[
+    date | int,
+    BeforeValidator(_born),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^({_DATE.pattern}|{_YEAR.pattern})$",
+            "examples": ["1948-04-03", 1948],
+        }
+    ),
+]
 """A date of birth, or the year alone as an int."""
 Moment = Annotated[
     datetime,

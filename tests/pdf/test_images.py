@@ -266,6 +266,16 @@ ENTITIES = (
 )
 
 
+@pytest.mark.parametrize("unit", ["mm", "cm", "in", "pt", "pc"])
+def test_a_drawing_that_says_its_size_in_a_unit_is_drawn(unit):
+    """As Inkscape writes them: in millimetres."""
+    text = f'<svg xmlns="{NS}" width="90{unit}" height="45{unit}" viewBox="0 0 2 1"><rect width="1" height="1"/></svg>'
+    drawn = Image.open(BytesIO(as_png(text.encode(), 200, Image.open)))
+    assert drawn.size[0] == 200
+    assert abs(drawn.size[1] - 100) <= 1
+    assert [drawn.getpixel((x, 50))[3] for x in (50, 150)] == [255, 0]
+
+
 @pytest.mark.parametrize("data", [ENTITIES, b'<?xml version="1.0"?><!-- Inkscape -->' + SVG, b"\xef\xbb\xbf" + SVG])
 def test_harmless_svgs_are_read(data):
     embedded(data)

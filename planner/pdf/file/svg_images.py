@@ -31,7 +31,7 @@ _DRAW = """
 import resvg_py
 text = sys.stdin.buffer.read().decode()
 name, _, pixels = sys.argv[4].partition("=")
-sys.stdout.buffer.write(resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True, **{name: int(pixels)}))
+sys.stdout.buffer.write(resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True, dpi=96, **{name: int(pixels)}))
 """
 
 Decode = Callable[[bytes], "Picture"]
