@@ -187,6 +187,11 @@ def _stoppable() -> Iterator[list[int]]:
 
 def _run() -> int:
     try:
+        os.getcwd()  # noqa: PTH109 - no Path is needed
+    except OSError:
+        problem("the folder in which you type is gone: change to one that is there, and type this again")
+        return OutputError.exit_code
+    try:
         code = int(_asked()(prog_name="planner", standalone_mode=False) or 0)
     except PlannerError as error:
         _record(error.problems)

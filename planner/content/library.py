@@ -60,11 +60,16 @@ LOOKED_UP = {kind.name for kind in (*FOLDERS.values(), *TABLES.values())} | {LAN
 def _leading_away(folder: Path) -> Iterator[Path]:
     """Yield the links within a library that lead out of it: a stranger's could show what lies elsewhere here."""
     root = folder.resolve()
-    for place, folders, files in os.walk(folder):
+    for place, folders, files in os.walk(folder, onerror=_refuse_unread):
         for path in (Path(place, name) for name in (*folders, *files)):
             target = Path(os.path.realpath(path))
             if path.is_symlink() and not target.is_relative_to(root):
                 yield path
+
+
+def _refuse_unread(error: OSError) -> None:
+    """Raise InputError for a folder that cannot be listed: what it says would not count, and nobody would know."""
+    raise InputError(f"{error.filename}: cannot be read: {error.strerror}")
 
 
 def _is_folder(path: Path) -> bool:
@@ -77,7 +82,7 @@ def _is_folder(path: Path) -> bool:
 def _files(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Return every file below a folder with its size in bytes and the time of its last change in nanoseconds."""
     found = []
-    for path, _, names in os.walk(folder):
+    for path, _, names in os.walk(folder, onerror=_refuse_unread):
         for name in names:
             with suppress(OSError):  # a link that leads nowhere
                 stat = os.stat(os.path.join(path, name))  # noqa: PTH116, PTH118 - half the time of a Path

@@ -190,3 +190,13 @@ def test_an_exercise_edited_in_place_is_what_is_shown_checked_and_built(planner,
     result = planner("build", "low-back-relief", "-o", "a.pdf")
     assert "Shoulder bridge" in heard(clone / "a.pdf")
     assert "plans/library here is used; plans/library/exercises/bridge.yaml differs from the built-in" in result.err
+
+
+def test_a_folder_that_is_gone_is_said_and_no_fault_of_the_program(planner, tmp_path, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    result = planner("build", "low-back-relief", "-o", "a.pdf")
+    assert (result.code, result.out) == (4, "")
+    assert result.err == "the folder in which you type is gone: change to one that is there, and type this again\n"

@@ -1,3 +1,4 @@
+import os
 import re
 from itertools import chain
 
@@ -124,4 +125,19 @@ def test_a_link_out_of_a_library_is_not_followed(tmp_path, is_folder):
     link = own / ("topics" if is_folder else "exercises/secret.yaml")
     link.symlink_to(tmp_path / ("mine" if is_folder else "mine/secret.yaml"))
     with pytest.raises(InputError, match="is a link to something outside the library"):
+        load_library(own)
+
+
+def test_a_folder_of_a_library_that_may_not_be_read_is_an_error(write, monkeypatch):
+    """What its precautions say would not count, and nobody would know."""
+    own = write("own/exercises/reach.yaml", "extends: bridge\n").parents[1]
+    listed = os.scandir
+
+    def refused(path):
+        if str(path).endswith("exercises"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    with pytest.raises(InputError, match="exercises: cannot be read: Permission denied"):
         load_library(own)
