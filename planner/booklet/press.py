@@ -36,7 +36,6 @@ from planner.content.condition import FLOOR, OF_LATER_LIFE, PREGNANCY
 from planner.content.library import Library
 from planner.content.patient import Patient, Size
 from planner.content.plan import Plan
-from planner.content.pose_flaws import of_own
 from planner.content.spec import Spec
 from planner.content.theme import Theme
 from planner.content.translation import SOURCE, is_english
@@ -241,6 +240,8 @@ class Press:
             if any(each.name == "handout" for each in sections):
                 problems += tuple(handout.warnings(programme))
             if self.library.folders[1:]:
+                from planner.content.pose_flaws import of_own  # it takes all of the picture engine
+
                 problems += tuple(of_own(made_of for _, made_of in documents(programme, plan, self.library)))
             problems += tuple(untranslated(edition.language, programme, plan, self.library, _options(plan, code)))
             return replace(self._laid(programme.plan.title, programme, pages, edition, theme, problems), folded=folded)

@@ -255,8 +255,10 @@ class Plan(Document):
     def slips(self) -> list[Problem]:
         """Return the slips of the file, and an empty list of topics: it would print the usual ones."""
         found = self._origin.root.child("topics") if self._origin and not self._origin.checked else None
+        if not found or found[1].value != []:
+            return super().slips()
         none = self.problem(("topics",), Problem(text="is empty: the usual ones are printed", advice=NO_TOPICS))
-        return [*super().slips(), *([none.warning()] if found and found[1].value == [] else [])]
+        return [*super().slips(), none.warning()]
 
     @classmethod
     def parse(cls, values: Any, origin: Origin) -> Self:  # noqa: ANN401 - whatever stood in the file

@@ -61,6 +61,8 @@ def plan_files(plan: Path) -> tuple[Path, ...]:
 
 def extended_by_name(plan: Path) -> list[str]:
     """Return a sentence for each plan below a file that a name means there, and not the built-in one of that name."""
+    if plan in built_in_plans().values():  # below a built-in plan is none of somebody's own; it is not read again
+        return []
     said = []
     for file in plan_files(plan):
         found = tree(file).child("extends") if file not in built_in_plans().values() else None

@@ -49,6 +49,20 @@ def test_a_new_folder_needs_no_drawing(tmp_path):
     assert (tmp_path / "riverside/plan.yaml").exists()
 
 
+def test_a_built_in_plan_needs_no_check_of_poses_and_is_read_once(tmp_path):
+    code = (
+        "import sys; sys.argv = ['planner', 'build', 'keep-well', '-o', 'a.pdf', '--form', 'wallet-card']\n"
+        "from planner.content import plan_files, yaml\n"
+        "plan_files.tree = yaml.tree = lambda path: sys.exit(f'reads {path} again')\n"
+        "from planner.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as stop: assert not stop.code, stop.code\n"
+        "print('LOADED', sorted({'planner.content.pose_flaws'} & set(sys.modules)))"
+    )
+    done = run("-c", code, cwd=tmp_path)
+    assert done.stdout.splitlines()[-1] == "LOADED []", done.stderr
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_every_option_says_what_it_is_for(name):
     command = COMMANDS[name]
