@@ -1,6 +1,7 @@
 """What is wrong with values, from what pydantic says of them: in the words of whoever writes files."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -172,8 +173,8 @@ def _not_a_map(given: Any, model: type[BaseModel], loc: Loc) -> Problem:  # noqa
 def no_list(given: Sequence[Any]) -> Problem:
     """Return how to write the changes of exercises that stand in a list: each by its name, with what differs."""
     named = [pair for item in given for pair in _changes_in(item)]
-    names = [name for name, _ in named]
-    if twice := next((name for name in names if names.count(name) > 1), None):
+    counts = Counter(name for name, _ in named)
+    if twice := next((name for name, count in counts.items() if count > 1), None):
         text, advice = "is a list, and has {} more than once", "write each exercise once, with all that differs"
         advice = f"{advice}: exercises: {{{SLOT}: {{…}}}}" if len(twice) <= LONGEST else advice
         return Problem(text=text, quoted=twice, advice=advice)

@@ -79,11 +79,8 @@ WAYS = (
 )
 """Tried in this order; a foot yields where it takes a page more."""
 WHOLE = (
-    *(tuple(_Way(close=True, table=table, flows=flows) for flows in (True, False)) for table in (True, False)),
-    *(
-        tuple(_Way(close=True, table=table, apart=False, flows=True, before=before) for before in (False, True))
-        for table in (True, False)
-    ),
+    *((_Way(close=True, table=table, flows=True),) for table in (True, False)),
+    tuple(_Way(close=True, table=False, apart=False, flows=True, before=before) for before in (False, True)),
 )
 """The same in a pregnancy or after a birth, whose list takes room: rather a page more than a card without a picture."""
 LARGER = tuple(
