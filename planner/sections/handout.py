@@ -127,7 +127,8 @@ def _made(
     if way.key != "front":
         front = replace(front, key=None)
     rules = replace(rules, close=way.close)
-    stops, moves = (replace(rules, rules=some) for some in (rules.rules[:1], rules.rules[1:]))
+    stops, moves = rules.rules[:1], rules.rules[1:]
+    under = (() if way.foot else stops) + (() if way.before else moves)
     if way.foot:
         front = replace(front, stop="")
     if way.close:
@@ -140,15 +141,10 @@ def _made(
         table = [_closer(block) for block in table]
     if key:
         cards = [*([key] if way.key == "above" else []), *cards, *([key] if way.key == "cards" else [])]
-    under = [stops] if way.before else [rules]
-    if way.foot:
-        under = [] if way.before else [moves]
-    yield front
-    yield from (moves,) if way.before else ()
-    yield from () if way.flows else (PageBreak(),)
-    yield from cards
-    yield from (PageBreak(),) if way.apart else ()
-    yield from (*table, *under, end)
+    before = (replace(rules, rules=moves),) if way.before else ()
+    below = (replace(rules, rules=under),) if under else ()
+    first, second = () if way.flows else (PageBreak(),), (PageBreak(),) if way.apart else ()
+    yield from (front, *before, *first, *cards, *second, *table, *below, end)
     if way.foot:
         yield Foot("stop", stop)
 
