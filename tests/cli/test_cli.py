@@ -52,8 +52,10 @@ def test_a_new_folder_needs_no_drawing(tmp_path):
 def test_a_built_in_plan_needs_no_check_of_poses_and_is_read_once(tmp_path):
     code = (
         "import sys; sys.argv = ['planner', 'build', 'keep-well', '-o', 'a.pdf', '--form', 'wallet-card']\n"
-        "from planner.content import plan_files, yaml\n"
-        "plan_files.tree = yaml.tree = lambda path: sys.exit(f'reads {path} again')\n"
+        "from planner.content import extends, plan_files, yaml\n"
+        "read, tree = set(), yaml.tree\n"
+        "def once(path): return tree(path) if path not in read and not read.add(path) else sys.exit(f'{path} again')\n"
+        "extends.tree = plan_files.tree = yaml.tree = once\n"
         "from planner.cli import main\n"
         "try: main()\n"
         "except SystemExit as stop: assert not stop.code, stop.code\n"
