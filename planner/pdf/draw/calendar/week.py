@@ -39,7 +39,7 @@ def week(setter: Typesetter, block: b.CalendarWeek, up: Elem) -> Iterator[Piece]
         if not block.second:
             yield above
     elif block.partner and (pitch := _shared_pitch(theme, setter.continued, *_pair(block, block.partner))):
-        yield from _sharing(setter, block, pitch, up)
+        yield from setter.kept((block, pitch), lambda up: _sharing(setter, block, pitch, up), up)
         return
     elif block.second:
         yield BREAK

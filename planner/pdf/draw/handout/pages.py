@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from itertools import product
 
 from planner import blocks as b
@@ -25,18 +26,26 @@ WRITE = 10 * MM
 
 
 @draws(b.Handout)
-def handout(setter: Typesetter, block: b.Handout, up: Elem) -> Iterator[Piece]:
-    """Draw the first page; without the figures, or with less white between the signs, if it holds all of it only so."""
+def handout(setter: Typesetter, block: b.Handout, up: Elem) -> list[Piece]:
+    """Draw the first page; it is kept, for most of the ways in which a handout is tried have the same one."""
+    return setter.kept(block, partial(_first_page, setter, block), up)
+
+
+def _first_page(setter: Typesetter, block: b.Handout, up: Elem) -> Iterator[Piece]:
+    """Yield it; without the figures, or with less white between the signs, if a page holds all of it only so."""
     sizes = ("sign", "close") if block.close else ("sign",)
+
+    @cache
+    def tried(figures: Sequence[b.Figure], style: str, step: float) -> list[Piece]:
+        return _front(setter, block, figures, (style, step), Elem("Div"))
+
     ways = product(sizes, (block.figures, ()), ("best", "least"), STEPS)  # equal steps in both lists, if that fits
     for style, figures, height, step in ways:
-        made = _front(setter, block, figures, (style, step), Elem("Div"))
-        if getattr(stack(made), height) <= setter.room:
+        if getattr(stack(tried(figures, style, step)), height) <= setter.room:
             yield stack(_front(setter, block, figures, (style, step), up))  # as one: no theme loosens what just fits
             return
     for style, step in product(sizes if block.close else (), STEPS):
-        *head, last = _front(setter, block, (), (style, step), Elem("Div"))
-        if stack(head).least <= setter.room:
+        if stack(tried((), style, step)[:-1]).least <= setter.room:
             *head, last = _front(setter, block, (), (style, step), up)
             yield from (stack(head), last)
             return
