@@ -79,8 +79,9 @@ def _imprint(programme: Programme, edition: Edition) -> Words:
     say, plan = edition.say, programme.plan
     parts = [say("after-care.plan_says", title=plan.title, version=plan.version)]
     known, patient = programme.own_conditions, programme.patient
-    is_for = not known or set(plan.conditions).issubset(known)
-    excluded = not_for(plan, patient) or surgeon_decides(plan, patient)  # given all the same
+    against = not_for(plan, patient)  # given all the same
+    excluded = against or surgeon_decides(plan, patient)
+    is_for = not against and (not known or set(plan.conditions).issubset(known))
     parts += [say("after-care.plan_for", whom=edition.sentence(plan.for_))] if plan.for_ and is_for else []
     parts += (
         [say("after-care.plan_not_for", whom=edition.sentence(plan.not_for))] if plan.not_for and not excluded else []

@@ -125,3 +125,11 @@ def test_hours_and_address_stand_with_the_number(made, text):
 
 def test_the_booklet_says_whom_the_plan_is_for(made, text):
     assert "t, version 1. For: f. Not for: n." in imprint(made("after-care", ["walking"]), text)
+
+
+def test_who_gets_a_plan_that_is_not_for_them_reads_neither_for_whom_it_is_nor_for_whom_not(made, text):
+    """With leg pain, the booklet said "For: Low back pain that is new or has come back, no leg pain"."""
+    plan, accepted = load_plan("first-two-weeks"), {"by": "Maria Lee", "reason": "seen today"}
+    said = imprint(made("after-care", plan, conditions=["sciatica-acute"], accept_plan=accepted), text)
+    assert "version 1.0. General advice." in said
+    assert "For: Low back pain that is new" in imprint(made("after-care", plan, conditions=["balance"]), text)
