@@ -8,6 +8,7 @@ from typing import Any
 from planner.batch.columns import read_as
 from planner.content.scalars import EXACT
 from planner.content.suggest import NO_CONDITIONS
+from planner.content.unfit import DECIDED, NO_WORD_OF_OURS
 from planner.problems import InputError, Problem, by_reader
 
 _SUM = (
@@ -251,8 +252,11 @@ def in_cell(problem: Problem) -> Problem:
 def with_meaning(problem: Problem) -> Problem:
     """Return the problem of an unknown word with what a profile may say of it, unless it is a misspelling."""
     column = str(problem.loc[0]) if len(problem.loc) == 1 else ""
-    if column not in MEANS or problem.file or "did you mean" in problem.advice:
+    if column not in MEANS or problem.file or "did you mean" in problem.advice or problem.advice in DECIDED:
         return problem
+    if problem.advice == NO_WORD_OF_OURS:
+        none = 'or say in a profile that it means none: values: {conditions: {WORD: ""}}'
+        return replace(problem, advice=f"{problem.advice}, {none}")
     advice = "leave it out if there are none" if problem.advice == NO_CONDITIONS else problem.advice
     return replace(problem, advice="; ".join(filter(None, (advice, MEANS[column]))))
 

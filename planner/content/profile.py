@@ -197,7 +197,7 @@ class Profile(Document):
         return (*(head for _, heads in self.sources.values() for head in heads), *self.skip_if)
 
     def read_as_none(self, titles: Mapping[str, str]) -> Iterator[Problem]:
-        """Yield a problem for each condition of which the profile says that its own id or title means none.
+        """Yield a problem for each condition of which the profile says that its own id or title means none, or another.
 
         titles: of all conditions, by id. Where a text stands before the cell of each column of conditions, as in
         `Osteoporosis {Osteoporosis}`, that text alone is an empty cell.
@@ -206,9 +206,14 @@ class Profile(Document):
         parts = text.split(self.lists) if "{" in text else [""]
         if all(part.partition("{")[0].strip() for part in parts):
             return
-        own = {_bare(name) for pair in titles.items() for name in pair}
+        own = {_bare(name): key for key, title in titles.items() for name in (title, key)}
         for word, meant in self.values.conditions.items():
-            if not meant and _bare(word) in own:
+            key = own.get(_bare(word))
+            if key and meant and key not in meant:
+                says = f"is the name of a condition: patients who have it would be printed for without {key}"
+                advice = f"write {key} too, as in [{', '.join((key, *meant))}], or take this word away"
+                yield self.problem(("values", "conditions", word), Problem(text=says, advice=advice))
+            elif key and not meant:
                 says = "is the name of a condition: patients who have it would be printed for as if they had none"
                 advice = "take this word away, or write the condition in place of nothing"
                 yield self.problem(("values", "conditions", word), Problem(text=says, advice=advice))

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from planner.content.resources import data
+from planner.content.unfit import is_unfit, no_guess
 from planner.content.yaml import read, tree
 from planner.problems import SLOT, InputError, Problem, by_reader
 
@@ -28,8 +29,9 @@ OPPOSITE = (
 """How words begin that a letter or two turn into their opposites. They are never slips for each other."""
 SAME_WORD = 0.75
 """How much of two words must agree (of 1) for one to be the other with a slip of the fingers."""
-SHORT, SAME_LONG_WORD = 7, 0.85
-"""Words of so many letters must agree so much to mean the same condition: spondylosis is no spondylolisthesis."""
+SHORTEST, SHORT, SAME_LONG_WORD = 4, 7, 0.85
+"""Words of so many letters must agree so much to mean the same condition: spondylosis is no spondylolisthesis. Those
+that are shorter than the first must be the same: yes is not yet."""
 LONGEST = 200
 """Characters of a text that may be a name with a slip: a longer one, which nobody has typed, takes seconds."""
 MOST_MEANT = 3
@@ -39,8 +41,8 @@ LEAVE_OUT = "leave out"
 _OUT = frozenset("delete drop leaveout leftout no none off omit out remove removed skip takeout without false".split())  # noqa: SIM905 - shorter
 """What people write for `leave out`, in small letters and without spaces."""
 _NONE = frozenset(
-    "none no n/a na nil - keine kein nein gesund aucune aucun ninguna ninguno sano sana brak healthy nothing".split()  # noqa: SIM905
-)
+    "none no 0 n/a na nil - keine kein nein gesund aucune aucun ninguna ninguno sano sana brak healthy nothing".split()  # noqa: SIM905
+) | {"none known", "nothing known", "no conditions", "no known conditions", "not applicable", "keine bekannt"}
 """What people write in place of a condition to say that there is none, in small letters."""
 NO_CONDITIONS = "leave the line out if there are none"
 """For a file, where the conditions have a line of their own."""
@@ -75,7 +77,8 @@ def no_condition(written: str) -> str:
 def condition_meant(written: str, says: Mapping[str, str]) -> str:
     """Return `did you mean "x"?` for the conditions that a text may mean; nothing if it fits none, or too many.
 
-    says: what each condition says by id, its title on the first line. A whole title comes before all others. Else every
+    says: what each condition says by id, its title on the first line. A whole title comes before all others. From a
+    text that says no, or is not sure, and from one that is no condition of the program, none is guessed. Else every
     word must be one of the condition's own, or nearly, and one of them must say which: "leg pain" is not neck pain, and
     whoever follows advice blindly must not get the booklet of another complaint.
     """
@@ -84,6 +87,9 @@ def condition_meant(written: str, says: Mapping[str, str]) -> str:
     for key, text in says.items():
         if _plain(written) == _plain(text.partition("\n")[0]):
             return f'did you mean "{key}"?'
+    is_own = is_unfit(written) and any(map(is_unfit, says.values()))  # a clinic may have a condition for it
+    if not is_own and (hint := no_guess(written)):
+        return hint
     if (several := several_meant(written)) and says.keys() >= {*several}:
         return "write both " + " and ".join(f'"{key}"' for key in several)
     all_words = _words(written)
@@ -116,6 +122,8 @@ def _all_in(words: Iterable[str], others: Iterable[str]) -> bool:
 
 def _near(word: str, other: str) -> bool:
     """Return whether two words are the same, or differ by a slip: names of illnesses are like each other."""
+    if min(len(word), len(other)) < SHORTEST:
+        return word == other
     return _same(word, other) and (min(len(word), len(other)) < SHORT or _likeness(word, other) >= SAME_LONG_WORD)
 
 

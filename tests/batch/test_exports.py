@@ -475,6 +475,34 @@ def test_who_has_no_condition_has_an_empty_cell(rows, cell):
     assert str(row.problems[0]).startswith(f'conditions: "{cell}": leave the cell empty if there are none, or say')
 
 
+NONE_OR_ASK = "it says that there is none, or that it is not sure: leave it out if there is none, and ask the clinician"
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        *((text, NONE_OR_ASK) for text in ("not pregnant", "Pregnant: no", "no osteoporosis", "osteoporosis?")),
+        *((text, NONE_OR_ASK) for text in ("?osteoporosis", "not sciatica-acute", "kein Osteoporose", "sin ciática")),
+        *((text, "write which condition it is") for text in ("yes", "x", "Ja")),
+        *((text, "ask the clinician before you print") for text in ("cancer", "bone mets", "Brustkrebs", "stroke")),
+    ],
+)
+def test_no_condition_is_guessed_from_what_says_no_or_names_none(rows, cell, says):
+    [row] = rows(f"id,conditions\n1,sciatica; {cell}\n")
+    [problem] = row.problems
+    assert says in problem.advice
+    assert "did you mean" not in problem.advice
+    assert "values:" not in problem.advice
+
+
+@pytest.mark.parametrize("cell", ["low back pain", "LBP", "chronic LBP", "M54.5", "NKDA", "Rückenschmerzen"])
+def test_what_no_exercise_is_changed_for_means_none_in_a_profile(rows, cell):
+    [row] = rows(f"id,conditions\n1,{cell}\n")
+    [problem] = row.problems
+    assert problem.advice.startswith("it is no condition of the program: leave it out, or say in a profile")
+    assert problem.advice.endswith('values: {conditions: {WORD: ""}}')
+
+
 def test_italian_heads_below_a_title_are_found(read):
     roster = read("Elenco pazienti,,\n,,\nN. cartella,Cognome,Nome\n1,Rossi,Ugo\n", ignore=["N. cartella"])
     assert [row.patient.name for row in roster] == ["Ugo Rossi"]

@@ -528,6 +528,15 @@ def test_a_condition_cannot_mean_none(read, word):
     assert read("id,conditions\n1,\n", profile=Profile(values={"conditions": {"keine": "", "no falls": ""}}))
 
 
+@pytest.mark.parametrize(("word", "lost"), [("pregnancy", "pregnancy"), ("Hip replacement", "hip-replacement")])
+def test_a_condition_cannot_mean_another(read, word, lost):
+    profile = Profile(values={"conditions": {word: "osteoporosis"}})
+    says = rf"is the name of a condition: patients who have it would be printed for without {lost}; write {lost} too"
+    with pytest.raises(InputError, match=says):
+        read("id,conditions\n1,\n", profile=profile)
+    assert read("id,conditions\n1,\n", profile=Profile(values={"conditions": {word: [lost, "osteoporosis"]}}))
+
+
 def test_a_draft_loses_no_condition_where_a_yes_no_column_stands_beside_one_of_conditions(read, library):
     text = "id,name,Diagnose,Osteoporosis\n1,Ana,osteoporosis,\n2,Bo,balance,yes\n3,Cy,,no\n"
     file = RosterFile(read("id\n1\n").path)
