@@ -1,0 +1,47 @@
+"""What a card says first, its steps and its pictures agree, for who has several conditions."""
+
+from itertools import combinations
+
+import pytest
+
+from planner.content.pictures import scene_of
+from planner.problems import InputError
+from tests.programme.programmes import CONDITIONS, made, plan_of
+
+
+def card(exercise: str, *conditions: str):
+    """The exercise as it is printed; None if it is left out."""
+    items = made(plan_of([exercise, "walking"]), conditions=list(conditions)).items
+    return next((item for item in items if item.exercise.key == exercise), None)
+
+
+def printed(exercise: str, *wanted: str):
+    """Each card of an exercise for these conditions, and up to two more."""
+    others = [c for c in CONDITIONS if c not in wanted]
+    for more in ((), *((c,) for c in others), *combinations(others, 2)):
+        try:
+            item = card(exercise, *wanted, *more)
+        except InputError:  # they contradict each other
+            continue
+        if item:
+            yield (*wanted, *more), item
+
+
+def test_a_new_hip_is_bent_halfway_in_words_and_pictures():
+    found = list(printed("heel-slide", "hip-replacement"))
+    assert {"pregnancy", "floor-access", "post-surgery"} < {c for conditions, _ in found for c in conditions}
+    for conditions, item in found:
+        assert any("Stop when your knee is half bent." in c.change for c in item.changes), conditions
+        assert any("until your knee is half bent. Go no further." in step.say for step in item.steps), conditions
+        knees = [int(v) for step in item.steps for k, v in (step.pose or {}).items() if k.startswith("knee")]
+        assert max(knees) == 65 or ("pregnancy" in conditions and max(knees) == 60), conditions
+        assert scene_of(item.exercise, item.steps, on_bed=item.on_bed)
+
+
+@pytest.mark.parametrize("more", [(), ("sciatica",), ("hip-replacement",)])
+def test_a_firm_bed_after_surgery_is_one_for_who_cannot_get_down(more):
+    item = card("heel-slide", "post-surgery", "floor-access", *more)
+    assert item.steps[0].say.startswith("Lie on your back on a firm bed.")
+    assert [c.change for c in item.changes if c.condition == "floor-access"] == [
+        "Do it on a firm bed. Move a little at a time."
+    ]
