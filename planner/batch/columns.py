@@ -75,8 +75,8 @@ SYNONYMS = {
     "start": r"start(date|day|ing|son|datum)|begin(n|date|ning)?|firstday|(date(de)?)?debut|(fecha(de)?)?inicio|"
     r"(data(di)?)?inizio",
     # the cells must hold ids of conditions all the same
-    "conditions": r"condition|(medical|health)conditions?|diagnos[ei]s|precautions?|comorbidit(y|ies)|"
-    r"(past)?medicalhistory|(haupt|neben)?diagnosen?|(vor|begleit|grund)?erkrankung(en)?|diagnosi|diagnosti(c|cs|que|ques|co|cos)|pathologies?|"
+    "conditions": r"condition|((medical|health)conditions?|conditions?(?=\d)|diagnos[ei]s|precautions?|"
+    r"comorbidit(y|ies)|(past)?medicalhistory|pmhx?)\d*|(haupt|neben)?diagnosen?|(vor|begleit|grund)?erkrankung(en)?|diagnosi|diagnosti(c|cs|que|ques|co|cos)|pathologies?|"
     r"antecedent(s|es)(medicaux|medicos)?|patologias?",
     "appointments": r"appointment|(next|upcoming|first)(appointments?|appts?)(date|time)?|"
     r"(appointment|appt)(date|time)|appts?|nextvisit|"
@@ -151,8 +151,12 @@ def suggest_column(head: str, heads: Iterable[str] = (), *, is_quoted: bool = Fa
     if near is None:
         if len(heads) == 1:
             return "give it the name of a column, such as name"
+        if like_conditions(head):
+            return f"{reads_as_conditions(head, heads)}; only if it names none: {without}"
         return f"to leave it out: {without}"
     rivals = [f'"{o}"' for o in heads if o != head and near in (meant(o), _misspelt(o, free)) and read_as(o) is None]
+    if rivals and near == "conditions":
+        return f"{reads_as_conditions(head, heads)}; only if this one names none: {without}"
     if rivals:
         return (
             f'rename either this one or {" or ".join(rivals)} to "{near}", not both; to leave the other out: {without}'
@@ -161,6 +165,16 @@ def suggest_column(head: str, heads: Iterable[str] = (), *, is_quoted: bool = Fa
     if sure or len(heads) == 1:  # not how to ignore it: its cells would be lost
         return f'did you mean "{near}"?{file} Then rename it'
     return f'did you mean "{near}"?{file} Then rename it; if it is none of these: {without}'
+
+
+def reads_as_conditions(head: str, heads: Iterable[str]) -> str:
+    """Return how a column is read as conditions, together with the others of the heads that hold some."""
+    every = [one for one in heads if one != head and (read_as(one) or meant(one)) == "conditions"]
+    every = [one for one in heads if one == head or one in every]
+    if len(every) == 1 or like_remarks(head) or any(re.search(r"[{}\"\\\\]", one) for one in every):
+        return "write the conditions that it names into the column conditions"
+    joined = "; ".join(f"{{{one}}}" for one in every)
+    return f'a profile reads all columns of conditions: columns: {{conditions: "{joined}"}}'
 
 
 def nearest_column(head: str, heads: Iterable[str] = ()) -> str | None:

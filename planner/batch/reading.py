@@ -5,6 +5,7 @@ import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from planner.batch.cells import are_written_together, as_text, in_order
@@ -20,6 +21,7 @@ from planner.batch.columns import (
     meant,
     nearest_column,
     read_as,
+    reads_as_conditions,
     suggest_column,
 )
 from planner.batch.condition_words import condition_named
@@ -91,6 +93,10 @@ class Reading:
     def is_passed_over(self, head: str) -> bool:
         """Return whether a head may be there though nothing is read from it."""
         return folded(head) in self._ignored or self.profile.others == "ignore"
+
+    def is_ignored(self, head: str) -> bool:
+        """Return whether a column is left out by its name."""
+        return folded(head) in self._ignored and folded(head) not in self._used
 
     def is_left_over(self, head: str) -> bool:
         """Return whether nothing in a column is printed, and nobody has ignored it by its name."""
@@ -166,16 +172,23 @@ class Reading:
         return str(self.profile.origin.path) if self.profile.origin else "as the profile says"
 
     def problems(
-        self, heads: Sequence[str], place: str, row: int, twice: Sequence[str], widest: int
+        self,
+        heads: Sequence[str],
+        place: str,
+        row: int,
+        twice: Sequence[str],
+        widest: int,
+        about: Mapping[str, str] = MappingProxyType({}),
     ) -> Iterator[Problem]:
         """Yield what is wrong with the heads of a table, which stand in this row at this place.
 
-        twice: heads that stand there before. widest: the first row that has the most texts.
+        twice: heads that stand there before. widest: the first row that has the most texts. about: by head that is not
+        known, the rows in which it names conditions.
         """
         faults = [*self.faults(heads, place, row, twice, widest)]
         yield from faults
         if not self._is_strange(heads):
-            yield from self._unknown_ones(self.unknown(heads, twice), heads, place)
+            yield from self._unknown_ones(self.unknown(heads, twice), heads, place, about)
 
     def faults(
         self, heads: Sequence[str], place: str, row: int, twice: Sequence[str], widest: int
@@ -226,11 +239,13 @@ class Reading:
         read = [head for head in heads if folded(head) not in self._ignored]
         return not self._used and not any(known_as(head) or nearest_column(head) for head in read)
 
-    def _unknown_ones(self, unknown: Sequence[str], heads: Sequence[str], place: str) -> Iterator[Problem]:
+    def _unknown_ones(
+        self, unknown: Sequence[str], heads: Sequence[str], place: str, about: Mapping[str, str]
+    ) -> Iterator[Problem]:
         """Yield a problem for each unknown head; of many, one for all that are like none of ours."""
         few = len(unknown) <= MOST_UNKNOWN
         plain = [] if few else [head for head in unknown if not read_as(head) and nearest_column(head, heads) is None]
-        yield from (self._unknown(head, heads, place) for head in unknown if head not in plain)
+        yield from (self._unknown(head, heads, place, about.get(head, "")) for head in unknown if head not in plain)
         if not few:
             named = ", ".join(f'"{head}"' for head in plain if len(head) <= LONGEST_HEAD)
             text = f"columns that are not known: {named}" if named else f"{len(unknown)} columns are not known"
@@ -238,7 +253,7 @@ class Reading:
             advice = f"{command} writes a profile, which reads this list and ignores them"
             yield Problem(file=place, text=text, advice=advice)
 
-    def _unknown(self, head: str, heads: Sequence[str], place: str) -> Problem:
+    def _unknown(self, head: str, heads: Sequence[str], place: str, about: str) -> Problem:
         name, role = folded(head), read_as(head)
         command = shlex.join(["planner", "roster", place.rpartition(":")[0], "-o", "profile.yaml"])
         if condition_named(head):
@@ -256,7 +271,11 @@ class Reading:
         if name in FILE_FIELDS:
             advice = 'write it in a patient\'s file, and name that in a column "patient"'
             return Problem(file=place, text=f'"{name}" cannot be a column', advice=advice)
-        return Problem(file=place, text=f'unknown column "{head}"', advice=suggest_column(head, heads))
+        advice = suggest_column(head, heads)
+        if about and nearest_column(head, heads) is None and not like_conditions(head):
+            advice = f"{reads_as_conditions(head, heads)}; only if it names none: {ignoring(head)}"
+        names = f", which may name conditions ({about})" if about else ""
+        return Problem(file=place, text=f'unknown column "{head}"{names}', advice=advice)
 
     def _missing(self, heads: Sequence[str]) -> Iterator[Problem]:
         """Yield a problem for each head that the profile names and the file lacks."""
@@ -278,6 +297,15 @@ class Reading:
             yield Problem(
                 option=by_reader("--ignore-column", "ignore"), text="there is no column {}", quoted=name, advice=hint
             )
+
+    def ignores_conditions(self) -> Problem | None:
+        """Return why the column of conditions cannot be ignored; None if it is not, or if the profile names another."""
+        if "conditions" not in self._ignored or "conditions" in self.sources:
+            return None
+        text = "{} cannot be left out: whoever has one would get what is meant for those who have none"
+        advice = "where it holds something else, give it another name in the list; where it is wrong, empty its cells"
+        option = by_reader("--ignore-column", "ignore")
+        return Problem(option=option, text=text, quoted="conditions", advice=advice)
 
     def by_role(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Return the filled cells of a row as texts, by what they are read as, else by their heads in small letters."""

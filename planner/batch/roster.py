@@ -19,14 +19,17 @@ from planner.batch.columns import (
     GIVEN,
     SKIP_IF,
     ignoring,
+    like_conditions,
     like_ids,
+    read_as,
+    reads_as_conditions,
 )
 from planner.batch.condition_words import condition_called
 from planner.batch.diagnoses import Diagnosis, diagnoses, keys, summary
 from planner.batch.foreign import column_meant
 from planner.batch.ranges import row_ranges
 from planner.batch.reading import Reading, folded
-from planner.batch.remarks import DOUBT, Remarks, remarks, says
+from planner.batch.remarks import ADVICE, DOUBT, Remarks, remarks, says
 from planner.batch.row import Row, RowReader
 from planner.batch.sheets import letters
 from planner.batch.states import LONGEST_WORD, containing, either, gone, is_inactive, words_of
@@ -39,6 +42,9 @@ from planner.content.profile import DateOrder, Profile
 from planner.content.suggest import did_you_mean
 from planner.outputs.files import written_at
 from planner.problems import InputError, Problem
+
+MAY_NAME = (None, "conditions", "note", "goals")
+"""What a column is that may name conditions where it is left out by its name."""
 
 
 class Roster:
@@ -73,9 +79,14 @@ class Roster:
         titles = {key: one.title for key, one in library.conditions.items()}
         if wrong := [*reading.profile.read_as_none(titles)]:
             raise InputError(*wrong)
+        if lost := reading.ignores_conditions():
+            raise InputError(lost)
         if file.columns:
             place = file.row_place(file.header)
-            if wrong := [*reading.problems(file.columns, place, file.header, file.twice, file.widest)]:
+            unknown = reading.unknown(file.columns, file.twice)
+            named = remarks(((one.number, one.values) for one in file), unknown, library)
+            about = {head: row_ranges(column.about) for head, column in named.items() if column.about}
+            if wrong := [*reading.problems(file.columns, place, file.header, file.twice, file.widest, about)]:
                 raise InputError(*wrong)
         self.read_as: dict[str, list[str]] = reading.roles(file.columns)
         """By column or role, the heads that it is read from; empty for JSON."""
@@ -103,6 +114,7 @@ class Roster:
             *self._notes_on_names(),
             *self._notes_on_overlooked(),
             *self._notes_on_remarks(),
+            *self._notes_on_ignored(),
             *self._notes_on_states(),
             *self._notes_on_left_out(),
         )
@@ -170,9 +182,48 @@ class Roster:
         return remarks(rows, heads, self._library)
 
     @cached_property
+    def _ignored(self) -> dict[str, list[int]]:
+        """Return the columns that are left out by their names and may name conditions, each with the rows that do.
+
+        Where the profile passes over all that is not known, it was said before that they do.
+        """
+        if self.reading.profile.others == "ignore":
+            return {}
+        heads = [head for head in self._heads if self.reading.is_ignored(head) and read_as(head) in MAY_NAME]
+        rows = [(one.number, one.values) for one in self._file if not self._left_out(one)] if heads else []
+        named = remarks(rows, heads, self._library)
+        found = {head: named[head].about if head in named else [] for head in heads}
+        for head in heads:
+            if like_conditions(head) or condition_called(head, self._library):
+                texts = ((number, as_text(values.get(head)).strip().lower()) for number, values in rows)
+                found[head] = [number for number, text in texts if text not in NO]
+        return {head: numbers for head, numbers in found.items() if numbers}
+
+    @cached_property
+    def _heads(self) -> tuple[str, ...]:
+        """The names of a table's columns, or of all keys of JSON."""
+        return self._file.columns or tuple(dict.fromkeys(head for one in self._file for head in one.values))
+
+    def _notes_on_ignored(self) -> Iterator[str]:
+        """Yield a note for each column that is left out by its name, and says what has to be heeded."""
+        for head, numbers in self._ignored.items():
+            text = f'the column "{head}" is ignored, and may name a condition ({row_ranges(numbers)}); {ADVICE}'
+            advice = reads_as_conditions(head, self._heads)
+            yield f"warning: {self.path}: {text}: {advice}"
+        found: dict[str, list[int]] = {}
+        for record in (one for one in self._file if not (one.problem or self._left_out(one))):
+            for head, value in record.values.items():
+                if self.reading.is_ignored(head) and left_out_by(read_as(head), as_text(value)):
+                    found.setdefault(head, []).append(record.number)
+        for head, numbers in found.items():
+            text = f'the column "{head}" is ignored, and says that nothing is to be printed ({row_ranges(numbers)})'
+            yield f"warning: {self.path}: {text}; read it, or take out these rows: they are printed"
+
+    @cached_property
     def _in_doubt(self) -> set[int]:
         """Return the numbers of the rows with such a remark that may name a condition."""
-        return {number for column in self._remarks.values() for number in column.about}
+        about = (column.about for column in self._remarks.values())
+        return {number for numbers in (*about, *self._ignored.values()) for number in numbers}
 
     def _notes_on_remarks(self) -> Iterator[str]:
         """Yield a note for each column of remarks that is passed over with all others."""
@@ -252,12 +303,8 @@ class Roster:
         for head, value in record.values.items():
             if no_value(value):
                 continue  # the row fails, whatever its cell was to say
-            role = self.reading.role(head)
-            said = as_text(value).strip().lower()
-            if role == DIED and said not in NO:
-                return fhir.HAVE_DIED
-            if (role == ARCHIVED and said not in NO) or (role == ACTIVE and said and (said in NO or is_inactive(said))):
-                return fhir.NOT_IN_USE
+            if reason := left_out_by(self.reading.role(head), as_text(value)):
+                return reason
         few = sum(bool(as_text(value).strip()) for value in record.values.values()) <= SUM_CELLS
         if few and len(self._file.columns) > 1 and is_sum(self.reading.by_role(record.values)):
             return A_SUM
@@ -285,6 +332,16 @@ class Roster:
         for record in self._file:
             if self._left_out(record) not in (None, A_SUM):
                 yield self._reader.row(record)
+
+
+def left_out_by(role: str | None, text: str) -> str | None:
+    """Return why a cell says that nothing is printed, in a column that is read as such; None if it does not."""
+    said = text.strip().lower()
+    if role == DIED and said not in NO:
+        return fhir.HAVE_DIED
+    if (role == ARCHIVED and said not in NO) or (role == ACTIVE and said and (said in NO or is_inactive(said))):
+        return fhir.NOT_IN_USE
+    return None
 
 
 @asked

@@ -245,7 +245,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     if todo.is_rerun and not todo.count and not only:
         nothing(todo, dry=dry_run, as_json=as_json)
         return
-    tell(todo)
+    tell(todo, strict=strict)
     if strict:
         refuse(todo)
     if dry_run:

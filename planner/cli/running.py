@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from planner.problems import Problem
 
 
+WARNING = "warning: "
+"""What a note on a list begins with that is a warning."""
+
+
 class StrictError(InputError):
     """What --strict does not let pass: as lines that are printed, and as values for --json."""
 
@@ -32,8 +36,11 @@ class StrictError(InputError):
         return "\n".join(self.lines)
 
 
-def tell(todo: "Batch") -> None:
-    """Print what to know beforehand: where data goes, what is not read of the roster, and what encryption does."""
+def tell(todo: "Batch", *, strict: bool = False) -> None:
+    """Print what to know beforehand: where data goes, what is not read of the roster, and what encryption does.
+
+    strict: without warnings, which are said where they stop the run.
+    """
     from planner.batch.batch import UNENCRYPTED
     from planner.cli.terminal import ENCRYPTED, note
     from planner.outputs.stores import is_remote
@@ -45,7 +52,8 @@ def tell(todo: "Batch") -> None:
     if usual and usual != todo.plan.key:
         note(f'rows that name no plan get "{usual}", as the profile says, not "{todo.plan.key}"')
     for line in (*todo.roster.notes, *todo.ambiguous_plans):
-        note(line)
+        if not (strict and line.startswith(WARNING)):
+            note(line)
     if todo.encrypts:
         note(ENCRYPTED)
         if todo.rows_without_password:
@@ -76,8 +84,11 @@ def refuse(todo: "Batch") -> None:
         lines += problems(outcome, warnings=True)
         of_row = (one.without_quoted() for one in outcome.problems)
         found += [one if one.file else replace(one, file=file, line=outcome.row) for one in of_row]
-    lines += [f"{file}: warning: {line}" for line in todo.roster_warnings]
-    found += [Problem(file=file, text=line, kind="warning") for line in todo.roster_warnings]
+    noted = (line.removeprefix(WARNING) for line in todo.roster.notes if line.startswith(WARNING))
+    of_list = [line.removeprefix(f"{file}: ") for line in noted]
+    of_list += todo.roster_warnings
+    lines += [f"{file}: warning: {line}" for line in of_list]
+    found += [Problem(file=file, text=line, kind="warning") for line in of_list]
     if lines:
         says = f"{counted(len(lines), 'problem')}, and --strict: nothing was written"
         raise StrictError([*lines, says], (*found, Problem(text=says)))

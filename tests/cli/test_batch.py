@@ -60,6 +60,15 @@ def test_strict_writes_nothing_if_a_row_fails_or_warns(planner, listed, write):
     assert planner(*WORDS, "--strict").code == 0
 
 
+def test_strict_writes_nothing_if_a_note_on_the_list_is_a_warning(planner, listed, write):
+    write("roster.csv", "id,Deceased\n1,Yes\n2,\n")
+    result = planner(*WORDS, "--strict", "--ignore-column", "Deceased")
+    says = 'roster.csv: warning: the column "Deceased" is ignored, and says that nothing is to be printed (row 2)'
+    assert (result.code, result.out, result.err.count(says)) == (2, "", 1)
+    assert result.err.endswith("1 problem, and --strict: nothing was written\n")
+    assert not (listed / "out").exists()
+
+
 BAD = {
     "no roster": (["batch", "plan.yaml", "no.csv", "-o", "out"], "no.csv: no such file"),
     "no plan": (["batch", "no.yaml", "roster.csv", "-o", "out"], "no.yaml: no such file"),
