@@ -27,6 +27,8 @@ from planner.sections.edition import Edition
 from planner.sections.figures import figures, turn_of
 
 SORE = {"left": "exercises.sore_left", "right": "exercises.sore_right"}
+LEAP = 2
+"""A harder form asks for at most so many times a dose that somebody has lowered. Our own limit."""
 
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
@@ -187,16 +189,17 @@ def _easier(item: Item, programme: Programme, edition: Edition) -> str:
 def _harder(item: Item, programme: Programme, edition: Edition) -> str:
     """Return the rung above all that the weeks reach; with none above the first, the harder exercise of the booklet.
 
-    Nothing for an exercise that a condition has changed, and where the weeks themselves reach the last rung.
+    For a dose that somebody has lowered, that may be its own rung, or one below. Nothing for an exercise that a
+    condition has changed, where the weeks themselves reach the last rung, and where it is far from a lowered dose.
     """
     if item.changes:
         return ""
     first, top = item.first, max(reversed(item.prescriptions), key=lambda p: p.level)
-    rungs = range(first.level + 1, len(item.exercise.levels) + 1) if first.level else ()
+    rungs = range(1, len(item.exercise.levels) + 1) if first.level else ()
     above = [number for number in rungs if _more(item, number, first)]
     for number in above:
         if all(_more(item, number, prescription) for prescription in item.prescriptions):
-            return _rung(item, number, top, edition)
+            return "" if _leaps(item, number, top) else _rung(item, number, top, edition)
     if not above and item.harder and _is_in(item.harder, programme):
         return _named(item.harder, programme, edition)
     return ""
@@ -219,13 +222,23 @@ def _more(item: Item, number: int, now: Prescription) -> bool:
     """Return whether a rung asks for more than a dose.
 
     On the ladder it may trade repeats for a longer hold. A plan's own numbers may exceed it in one way: then it is not
-    harder.
+    harder. Nor is a rung that is reached already, unless the dose lies below it and its words are no easier form.
     """
     level = item.exercise.levels[number - 1]
     dose = item.exercise.dose.changed(level)
+    if number <= now.level:
+        return level.note in (None, now.note) and doses.grows(now.dose, dose)
     if doses.same_amount(dose, now.dose):
         return level.note != now.note
     return doses.grows(now.dose, dose) or (_is_on_ladder(item, now) and not doses.grows(dose, now.dose))
+
+
+def _leaps(item: Item, number: int, now: Prescription) -> bool:
+    """Return whether a rung asks for more than twice as much of something as a dose that is not the ladder's."""
+    dose = item.exercise.dose.changed(item.exercise.levels[number - 1])
+    pairs = [(getattr(now.dose, part), getattr(dose, part)) for part in ("time", "hold", "per_day")]
+    pairs.append((now.dose.reps * now.dose.sets, dose.reps * dose.sets))
+    return not _is_on_ladder(item, now) and any(old > 0 and new > LEAP * old for old, new in pairs)
 
 
 def _less(item: Item, number: int, now: Prescription) -> bool:
@@ -244,7 +257,7 @@ def _rung(item: Item, number: int, now: Prescription, edition: Edition) -> str:
     level = item.exercise.levels[number - 1]
     text = doses.change(item, now.dose, item.exercise.dose.changed(level), edition)
     says = [edition.say("common.sentence", text=edition.language.capital(text))] if text else []
-    if level.note:
+    if level.note and number != now.level:
         says.insert(0, level.note)
     elif now.note and not says:
         says.append(edition.say("exercises.as_in_steps"))

@@ -280,6 +280,31 @@ def test_a_rung_that_lowers_one_of_the_plans_own_numbers_is_not_harder(cards, ow
     assert card.harder is None
 
 
+@pytest.mark.parametrize(
+    ("key", "change", "from_week", "says"),
+    [
+        ("walking", {"time": "12 min"}, 1, "15\u00a0minutes."),
+        ("walking", {"time": "12 min"}, 3, "15\u00a0minutes."),  # not 25: the rung above the one of week 3
+        ("walking", {"time": "8 min"}, 3, "15\u00a0minutes."),  # a shorter walk is fine too: that is no step up
+        ("walking", {"time": "3 min"}, 1, None),
+        ("standing-forward-bend", {"reps": 3}, 1, "5\u00a0times."),
+        ("standing-forward-bend", {"reps": 2}, 1, None),
+        ("knee-rolls", {"reps": 4}, 1, "6\u00a0times."),
+        ("knee-rolls", {"reps": 2}, 1, None),
+        ("bridge", {"level": 2, "reps": 4}, 3, "8\u00a0times."),  # half height is no step up from the whole
+    ],
+)
+def test_harder_is_the_lowest_rung_above_a_lowered_dose_and_no_leap(
+    library, edition, plan, key, change, from_week, says
+):
+    """Beside three minutes of walking stood "Harder: 15 minutes", beside 12 from week 3 on "25 minutes"."""
+    patient = Patient.model_validate({"exercises": {key: change}})
+    programme = prescribe(plan, patient, Clinic(), library, from_week=from_week)
+    cards = (block for block in kind("exercises").blocks(programme, edition, None) if isinstance(block, Card))
+    [card] = (card for card in cards if card.key == key)
+    assert (card.harder and card.harder.words) == says
+
+
 def test_a_rung_above_the_plans_own_numbers_is_not_easier(cards):
     [card] = cards([{"exercise": "bridge", "level": "2", "reps": "2"}])  # the rung below has 5
     assert "5" not in card.easier.words
