@@ -27,6 +27,19 @@ SUM_CELLS = 3
 A_SUM = "totals and the feet of pages are no patients"
 _COUNT = re.compile(r"\d+( \w+)?")
 """`2`, or `2 patients`."""
+_PEOPLE = (
+    r"patient(en|innen|e|s|in)?|pat\.?|pacjent\w*|pacientes?|pazienti|persons?|people|personen|personas|osob\w*|rows?|"
+    r"records?|entries|clients?|clientes|datensatze|人|名|位|مريض|مرضى"
+)
+_FOOT = re.compile(
+    rf"\W*\d+ ?({_PEOPLE})\W*|(total|sum|count|number|anzahl|gesamt(zahl)?|summe|suma|liczba|razem|nombre|n[uú]mero)"
+    rf" (of |de |der |von |di |dei )?({_PEOPLE})\W*\d*\W*|"
+    r"(共|合计|总计|小计|共计|總計|合計)\W*\d*\W*(人|名|位)?|(المجموع|الإجمالي|الاجمالي|مجموع)( الكلي)?\W*\d*|"
+    r"(strictly |private (and|&) )?(confidential|vertraulich|confidencial|confidentiel|riservato|poufne|机密|سري)|"
+    r"\W*end of (list|report|file|page|export)\W*|[*=#~_<>-]{2,}.*|razem\W*\d*|ogółem\W*\d*",
+    re.IGNORECASE,
+)
+"""A foot of a list in the column of the names; nobody is called so. End, Sum, Page and Stand are names."""
 _REMARK = re.compile(
     r"(printed|page|report|generated|exported|created|seite|gedruckt|erstellt|stand|imprim|impres)", re.IGNORECASE
 )
@@ -134,6 +147,8 @@ def total(filled: Mapping[str, str], columns: int) -> Problem | None:
     said, others = filled[head], [text for name, text in filled.items() if name != head]
     if head == "id" or read_as(head) is None:
         is_below = _TOTAL.match(said) is not None
+    elif not others and (_FOOT.fullmatch(said) or (_REMARK.match(said) and re.search(r"\d| by ", said))):
+        is_below = True
     else:  # Sum is a name too
         is_below = _TOTAL_ALONE.fullmatch(said) is not None and all(map(_COUNT.fullmatch, others))
     is_below = is_below or (columns > 1 and not others and _PAGE.fullmatch(said) is not None)

@@ -427,6 +427,44 @@ def test_utf_16_without_a_mark_is_told_from_other_encodings(refused):
     assert refused("id,name\n1,José\n".encode("utf-16-le")) == says
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        *("17 patients", "3 Patienten", "3 pacjentów", "Total de pacientes: 3", "合计 3", "المجموع"),
+        *("Printed by MK 30/11/2026", "Confidential", "*** END ***", "--- page 2 ---", "End of list"),
+    ],
+)
+def test_a_foot_in_the_column_of_the_names_is_no_patient(rows, foot):
+    *patients, below = rows(f"id,name,born,start\n1,Ana,1971-04-03,\n2,Bo,1972-04-03,\n,{foot},,\n")
+    assert all(row.patient for row in patients)
+    assert below.patient is None
+    assert "not like a patient" in below.problems[0].text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Ann Total",
+            "End",
+            "Sum Wai Lee",
+            "Total Recall",
+            "Page Turner",
+            "Page",
+            "Stand Gil",
+            "Suma Rao",
+            "Count Basie",
+        ),
+        *("Patient Ngoma", "Grace Patience", "Razem Ali", "Persons Obi", "Confidence Eze", "合田 一", "李 计", "O'End"),
+    ],
+)
+@pytest.mark.parametrize("cells", ["", "1971-04-03"])
+def test_a_name_that_is_like_a_foot_is_one_without_an_id_too(rows, name, cells):
+    *_, last = rows(f"id,name,born,start\n1,Ana,1971-04-03,\n,{name},{cells},\n")
+    assert last.problems == ()
+    assert last.patient.name == name
+
+
 def test_a_remark_below_two_columns_is_no_patient(rows):
     *_, below = rows("id,name\n1,Ana\nPrinted 2026-12-01,\n")
     assert below.patient is None
