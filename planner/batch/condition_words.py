@@ -9,16 +9,16 @@ from planner.content.suggest import CAESAREAN
 
 WORDS = {
     "pregnancy": r"pregnan\w*|schwanger\w*|ssw|enceinte|grossesse|embaraz\w*|gestante|gravid\w*|(w )?ciaz[ay]|"
-    r"ciezarn\w*|怀孕|孕妇|حامل|حمل|الحمل",
+    r"ciezarn\w*|hamile\w*|беремен\w*|\w*(怀孕|孕妇|妊娠)\w*|حامل|حمل|الحمل",
     "after-birth": rf"{CAESAREAN}|entbindung|wochenbett|post[- ]?(partum|natal)|postparto|po porodzie",
-    "osteoporosis": r"osteopor\w*|骨质疏松\w*|هشاشة العظام",
+    "osteoporosis": r"osteopor\w*|остеопор\w*|\w*骨质疏松\w*|هشاشة العظام",
     "hip-replacement": r"(huft|knie|hip|knee)?[- ]?tep|(total )?hip replacement|huftprothese|protesis de cadera|"
     r"prothese de hanche|endoproteza",
     "stenosis-extension-sensitive": r"\w*stenos(is|e|en)|estenosis|stenoza",
-    "sciatica": r"sciatica|ischias|ischialgie|sciatique|ciatica|rwa kulszowa|坐骨神经痛",
+    "sciatica": r"sciatica|ischias|ischialgie|sciatique|ciatica|rwa kulszowa|\w*坐骨神经痛\w*",
     "spondylolisthesis": r"spondylolisth\w*|espondilolist\w*|gleitwirbel|wirbelgleiten|kregozmyk",
     "hypertension": r"hypertens\w*|hyperton\w*|hipertens\w*|high blood pressure|bluthochdruck|htn|hta|nadcisnienie\w*|"
-    r"heart (failure|disease)|herzinsuffizienz|高血压|ارتفاع ضغط الدم",
+    r"heart (failure|disease)|herzinsuffizienz|\w*高血压\w*|ارتفاع ضغط الدم",
     "balance": r"schwindel\w*|vertig\w*|dizz\w*|mareos?|sturz\w*|gesturzt|hingefallen|fall risk|falls|"
     r"^fell$|(s?he|has|they|patient|pt) fell|fell (over|down|off|on|in|out|from|at|last|twice|once|again|\d)|"
     r"caidas?|se cayo|chutes?|est tombee?|upad(ek|ki|l|la)|zawroty glowy|gleichgewicht\w*",
@@ -30,53 +30,64 @@ WORDS = {
 in small letters without accents. A word that is as often about something else is none of them."""
 _HIP_OR_KNEE = r"(hip|knee|hufte|knie|hanche|genou|cadera|rodilla|anca|ginocchio|biodra|kolana|heup|hoft\w*|quadril)"
 _AID = r"(sticks?|canes?|frames?|zimmer|walkers?|crutch(es)?)"
-IN_REMARKS = (
-    # thin bones, and broken ones
-    r"thin bones?|brittle bones?|osteopen\w*|dexa|dxa|alendron\w*|risedron\w*|zoledron\w*|bisphosphonat\w*|"
+LEG = ("sciatica", "sciatica-acute", "sciatica-flexion-sensitive", "stenosis-extension-sensitive")
+IN_REMARKS = {
+    (
+        "osteoporosis",
+    ): r"thin bones?|brittle bones?|osteopen\w*|dexa|dxa|alendron\w*|risedron\w*|zoledron\w*|bisphosphonat\w*|"
     r"denosumab|fosamax|prolia|\w*fra[ck]t(ur|uur)\w*|fratur\w*|frattur\w*|"
     r"broken (hip|back|wrist|bones?|neck|pelvis)|#? ?nof|neck of femur|"
     r"(wirbel|knochen|oberschenkelhals|schenkelhals|handgelenk)\w*bruch|knochenschwund|zlaman\w*|botbreuk|"
-    r"benskor\w*|骨折|كسر",
-    # a new hip
-    rf"new (l |r |left |right )?(hip|knee)s?|t[hk]r|tka|{_HIP_OR_KNEE}s?[- ](replac|prosth|resurfac|arthropl)\w*|"
+    r"benskor\w*|\w*骨折\w*|كسر|(wedged?|crush(ed)?|compression) (#|fx|deformit\w*)|[tl]\d{1,2} ?(#|fx)|"
+    r"# ?[tl]\d{1,2}|# ?(left |right |l |r )?(hip|wrist|pelvis|femur|humerus|radius|rib|spine|vertebra\w*)",
+    (
+        "hip-replacement",
+    ): rf"new (l |r |left |right )?(hip|knee)s?|t[hk]r|tka|{_HIP_OR_KNEE}s?[- ](replac|prosth|resurfac|arthropl)\w*|"
     r"hemi[- ]?arthroplast\w*|arthroplast\w*|"
     rf"proth?es[ei]s?( total[ei]?)?( d[eiou]| da| del| della| al| de la| de l'| d'| dell')? ?{_HIP_OR_KNEE}|"
     rf"(neue|nieuwe|nueva|nouvelle|nuova|nowe) {_HIP_OR_KNEE}|"
-    rf"(huft|knie|heup|hoft)[- ]?(prothese|protes|gelenk\w*)|endoprotez\w*|proteza {_HIP_OR_KNEE}|髋关节置换\w*",
-    # who is pregnant, or has a child
-    r"([4-9]|[1-3]\d|4[0-2])( ?\+ ?\d)?/40|edd[\s:.-]*\d\w*|"
+    rf"(huft|knie|heup|hoft)[- ]?(prothese|protes|gelenk\w*)|endoprotez\w*|proteza {_HIP_OR_KNEE}|\w*髋关节置换\w*",
+    ("pregnancy", "after-birth", "pelvic-girdle-pain"): r"([4-9]|[1-3]\d|4[0-2])( ?\+ ?\d)?/40|edd[\s:.-]*\d\w*|"
     r"expecting (an? |her |their )?((first|second|third) )?(baby|child|twins|triplets)|is expecting|antenatal|prenatal|"
+    r"expecting in (january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|spring|summer|autumn|\d+ w(ee)?ks?)|"
     r"\d+ weeks? (gone|gestation)|gestation\w*|incinta|gravidanza|embarazo|havande|zwanger\w*|grossesse|"
-    r"gave birth|new baby|breast ?feeding|lscs|entbunden|stillt|accouch\w*|parto|porod\w*|pgp|spd|symphys\w*|"
+    r"gave birth|new baby|breast ?feeding|lscs|em ?cs|el ?cs|c/s|c[- ]sect?|"
+    r"entbunden|stillt|accouch\w*|parto|porod\w*|pgp|spd|symphys\w*|"
     r"pelvi(c|s) (girdle )?(pain|hurts)|beckenschmerz\w*",
-    # heart and blood pressure
-    r"bp|(high|raised) blood pressure|angina|angine de poitrine|"
+    ("hypertension",): r"bp|(high|raised) blood pressure|angina|angine de poitrine|"
     r"heart (attack|failure|disease|condition|problems?)|"
-    r"cardiac (arrest|event|failure|history|problems?|surgery|rehab\w*|bypass)|ihd|cabg|ccf|stents?|pacemaker|"
+    r"cardiac (arrest|event|failure|history|problems?|surgery|rehab\w*|bypass)|ihd|cabg|ccf|"
+    r"(n?stemi|(previous|old|recent|had an?|post|acute) mi|mi (in )?((19|20)\d\d|\d{1,2}/\d\S*|last|x ?\d))|"
+    r"stents?|pacemaker|"
     r"atrial fibrillation|herz(infarkt|krank\w*|erkrankung|fehler|schrittmacher)|infart[oi]|infarctus|"
     r"insuffisance cardiaque|ipertes\w*|(presion|tension|pressao|pressione) (alta|arterial)|pressione alta|"
-    r"hoge bloeddruk|hogt blodtryck|zawal|choroba serca|心脏病|مرض القلب",
-    # who may fall, or cannot get down
-    r"unsteady|poor balance|off balance|balance (problems?|issues?)|"
+    r"hoge bloeddruk|hogt blodtryck|zawal|choroba serca|\w*心脏病\w*|مرض القلب",
+    ("balance", "floor-access", "knee-kneeling"): r"unsteady|poor balance|off balance|balance (problems?|issues?)|"
     rf"(uses?|using) (an? |his |her |two |2 )?{_AID}|(with|on) (an?|his|her|two|2) {_AID}|{_AID} user|"
     r"walking[- ](sticks?|frame|aid)|zimmer frame|rollator\w*|wheel ?chair\w*|crutches|bed[- ]?bound|"
     r"house[- ]?bound|(can ?not|can'?t|unable to) (lie|kneel|stand|get (up|down|on|off|out of))|hoist|"
     r"rollstuhl\w*|gehhilfe|gehstock|gehstutzen|bettlagerig|fauteuil roulant|deambulateur|silla de ruedas|"
     r"andador|muletas?|sedia a rotelle|deambulatore|wozek inwalidzki|o kulach|rolstoel|rullstol|rullator|"
-    r"cadeira de rodas|轮椅|كرسي متحرك|cadut[ae]|vertigini|caidas",
-    # leg, neck, arm
-    r"leg pain|pain in (the |his |her )?(left |right |both )?legs?|foot drop|drop foot|dropped foot|radicul\w*|"
-    r"claudic\w*|cauda equina|beinschmerz\w*|fussheber\w*|sciatalgia|lombosciatalgia|stenosi|neck pain|"
+    r"cadeira de rodas|\w*轮椅\w*|كرسي متحرك|cadut[ae]|vertigini|caidas",
+    (
+        *LEG,
+        "neck-pain",
+        "wrist-shoulder",
+    ): r"leg pain|pain in (the |his |her )?(left |right |both )?legs?|foot drop|drop foot|dropped foot|radicul\w*|"
+    r"claudic\w*|beinschmerz\w*|fussheber\w*|sciatalgia|lombosciatalgia|stenosi|neck pain|"
     r"sore neck|cervicalgi[ae]|cervical radic\w*|nackenschmerz\w*|hws|dolor de cuello|frozen shoulder|"
     r"rotator cuff|schultersteife|shoulder pain|wrist (pain|injury)|carpal tunnel",
-    # a bone that has slipped, surgery
-    r"spondy|pars (defect|fracture)|spondylolys\w*|slipped (bone|vertebra)|micro ?disc?k?ectom\w*|"
+    (
+        "spondylolisthesis",
+        "post-surgery",
+    ): r"spondy|pars (defect|fracture)|spondylolys\w*|slipped (bone|vertebra)|micro ?disc?k?ectom\w*|"
     r"dis[ck]ectom\w*|lamin(ectom|otom|oplast)\w*|decompression|[tpa]lif|acdf|"
     r"rods? in (the |his |her )?(back|spine)|hernia repair|hysterectom\w*|laparo(tom|scop)\w*|bandscheiben-?op|"
     r"intervento|operat[oa] al",
-)
-"""What else stands for a condition in a remark: plain words, short forms, drugs and operations. In the head of a column
-they may be about something else. Names are none of them: a walker is who uses one, or walks with one."""
+}
+"""What else stands for one of some conditions in a remark: plain words, short forms, drugs and operations. In the head
+of a column they may be about something else. Names are none of them: a walker is who uses one, or walks with one."""
 NO_SURGERY = re.compile(r"\b(gp|dr|doctor|doctors|practice|local|op)\b")
 """What a head has beside `surgery` where it is a doctor's, and a head that says when a surgeon operates."""
 

@@ -36,8 +36,9 @@ from planner.batch.columns import (
 )
 from planner.batch.diagnoses import Diagnosis, keys, warnings
 from planner.batch.languages import day_meant, language_meant, without_region
-from planner.batch.patient_file import PatientFile, placed
+from planner.batch.patient_file import WHO, PatientFile, placed
 from planner.batch.reading import Reading, folded
+from planner.batch.remarks import printed
 from planner.batch.source import file_inside
 from planner.batch.states import gone_by_name
 from planner.batch.tables import Record
@@ -133,6 +134,8 @@ class RowReader:
         self._reading, self._library, self._dates = reading, library, dates
         self._defaults, self._folder, self._columns, self._letters = dict(defaults), folder, columns, letters
         self._diagnoses = diagnoses
+        self._files: dict[str, int] = {}
+        """By the name of a patient's file that is about somebody, the first row that names it."""
 
     def row(self, record: Record) -> Row:
         """Return what a record says."""
@@ -150,6 +153,9 @@ class RowReader:
             advice = "empty this cell once that is settled"
             problems.append(Problem(loc=("refused",), text="this row was set aside", advice=advice, quoted=refused))
         patient, wrong, file = self._patient(values, read.dates)
+        if file and any(getattr(file.whole, field) for field in WHO):
+            first = self._files.setdefault(values["patient"], record.number)
+            file = replace(file, shared_with=first if first != record.number else None)
         problems += [] if fault else wrong
         return Row(
             number=record.number,
@@ -160,7 +166,10 @@ class RowReader:
             paper=paper or self._defaults.get("paper"),
             password=password,
             problems=tuple(problems),
-            notes=(*record.notes, *read.notes, *(file.slips(patient) if file else ())),
+            notes=(
+                *(*record.notes, *read.notes, *(file.slips(patient) if file else ())),
+                *printed(values, patient, self._library),
+            ),
             cells=cells,
             letters=self._letters,
             names_a_file=bool(values.get("patient")),
@@ -385,7 +394,9 @@ class RowReader:
             rename = "" if is_named else "; if it is the patient's own name, the column has to be called name"
             advice = f"name a file in the folder of the roster{rename}"
             raise InputError(Problem(loc=("patient",), quoted=name, advice=advice))
-        return PatientFile(Patient.load(path), frozenset(values))
+        file = PatientFile(Patient.load(path), values)
+        file.refuse_another()
+        return file
 
     @property
     def _filling(self) -> dict[str, Any]:

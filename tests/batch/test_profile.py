@@ -380,12 +380,28 @@ def test_days_that_are_given_for_all_need_no_column(read, profile):
         ),
         *("prothèse de hanche", "Oberschenkelhalsbruch", "Rollator", "złamanie kręgu", "silla de ruedas", "fratura L1"),
         *("Cannot kneel", "heart disease", "sore wrist", "骨折", "كسر"),
+        *("C/S 3 weeks ago", "emcs last month", "wedge # L1", "expecting in March", "MI 2024", "怀孕20周", "беременна"),
+        *("остеопороз", "hamile, 5 ay"),
     ],
 )
 def test_remarks_of_conditions_are_known_in_five_languages(read, profile, said):
     text = f'id,name,Info\n1,Ana,"{said}"\n2,Bo,asked for Friday\n'
     [note] = read(text, profile=profile("others: ignore\n")).notes
     assert "may name a condition (row 2); only known words were looked for: read all 2;" in note
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("bone metastases spine", "prostate cancer with bone mets", "metastatic disease", "Brustkrebs, Metastasen"),
+        *("cáncer de mama", "rak piersi", "cancro al seno", "saddle numbness", "cauda equina?", "stroke", "肺癌术后"),
+    ],
+)
+def test_what_no_condition_fits_is_for_the_clinician(read, profile, said):
+    text = f'id,name,Info\n1,Ana,"{said}"\n2,Bo,asked for Friday\n'
+    [note] = read(text, profile=profile("others: ignore\n")).notes
+    assert "may name a condition (row 2)" in note
+    assert "no condition of the program fits some (row 2): ask the clinician before you print" in note
 
 
 @pytest.mark.parametrize(
@@ -402,7 +418,18 @@ def test_remarks_of_conditions_are_known_in_five_languages(read, profile, said):
             "can't get here by 9",
             "Zimmer 3",
         ),
-        *("Dr. Bruch", "new patient", "new phone", "ref 128/401", "Edd Ek", "Stan", "ruft an"),
+        *(
+            "Dr. Bruch",
+            "new patient",
+            "new phone",
+            "Mi Young",
+            "Dr Krebs",
+            "learns breast stroke",
+            "ref 128/401",
+            "Edd Ek",
+            "Stan",
+            "ruft an",
+        ),
     ],
 )
 def test_other_remarks_are_only_counted(read, profile, said):

@@ -313,6 +313,97 @@ def test_a_patients_file_gives_what_the_row_does_not(rows, write):
     assert row.patient.keep[0].by == "Dr Lee"
 
 
+def test_conditions_of_a_patients_file_that_the_row_replaces_are_named(rows, write):
+    write("ana.yaml", "name: Ana\nconditions: [pregnancy, balance]\n")
+    lost, kept, same = rows(
+        "id,patient,conditions\n1,ana.yaml,osteoporosis; balance\n2,ana.yaml,\n3,ana.yaml,balance; pregnancy\n"
+    )
+    [says, *_] = map(str, lost.notes)
+    assert says.startswith("conditions: in the patient's file there is pregnancy too, and the row's conditions replace")
+    assert not [note for row in (kept, same) for note in row.notes if note.loc == ("conditions",)]
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("MRN-2,Ana,1971-04-03", "id: is another in the patient's file"),
+        ("MRN-1,Ana Li,1971-04-03", "name: is another in the patient's file"),
+        ("MRN-1,Ana,1971-04-30", "born: is another in the patient's file"),
+        ("MRN-1, ana ,1971-04-03", None),
+        (",,", None),
+    ],
+)
+def test_a_patients_file_that_may_be_anothers_is_warned_of(rows, write, row, says):
+    write("ana.yaml", "id: MRN-1\nname: Ana\nborn: 1971-04-03\n")
+    [made] = rows(f"id,name,born,patient\n{row},ana.yaml\n")
+    assert made.problems == ()
+    assert [str(note).startswith(says) for note in made.notes] == ([True] if says else [])
+
+
+def test_a_patients_file_that_is_anothers_is_refused(rows, write):
+    write("ana.yaml", "id: MRN-1\nname: Ana\nborn: 1971-04-03\n")
+    [row] = rows("id,name,born,patient\nMRN-2,Bo,1971-04-03,ana.yaml\n")
+    says = "patient: is the file of another patient: id and name in it differ from those of the row; "
+    assert str(row.problems[0]).startswith(says)
+
+
+def test_one_patients_file_in_two_rows_is_warned_of_unless_it_is_about_nobody(read, write):
+    write("ana.yaml", "name: Ana\n")
+    write("knees.yaml", "size: xl\n")
+    roster = read("id,patient\n1,ana.yaml\n2,ana.yaml\n3,knees.yaml\n4,knees.yaml\n")
+    for _ in range(2):  # it is read more than once
+        notes = [[*map(str, row.notes)] for row in roster]
+        assert notes[0] == notes[2] == notes[3] == []
+        assert notes[1] == [
+            "patient: is the file of one patient, and row 2 names it too; give each patient a file of their own"
+        ]
+
+
+HAS_NOT = "may name a condition that this row does not have"
+
+
+@pytest.mark.parametrize(
+    ("note", "says"),
+    [
+        *((text, HAS_NOT) for text in ("pregnant 24/40", "has osteoporosis", "embarazada", "after the THR")),
+        *((text, "may say that the patient has died or left") for text in ("deceased 1/11", "pt died", "RIP")),
+        ("DNA x2 - discharged", "may say that the patient has died or left"),
+        ("do not tell pt", "may be meant for colleagues"),
+        ("DNA x2", "may be meant for colleagues"),
+        ("NB bone mets", "ask the clinician before you print"),
+        *((text, "looks as if there was nothing") for text in ("NULL", "none", "n/a", "?", "TBC")),
+    ],
+)
+def test_a_note_that_may_not_be_for_the_patient_is_warned_of(rows, note, says):
+    [row] = rows(f"id,conditions,note\n1,balance,{note}\n")
+    assert row.problems == ()
+    assert any(says in str(problem) and problem.loc == ("note",) for problem in row.notes), row.notes
+    assert all("printed" in str(problem) for problem in row.notes)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Start 14/12 and do one set.",
+        "Use a stick on the stairs.",
+        "Do not use a cushion. Do not book twice.",
+        "Call us if you are not sure.",
+        "Well done, from bed.",
+    ],
+)
+def test_a_note_for_the_patient_is_printed_without_a_word(rows, note):
+    [row] = rows(f"id,conditions,note\n1,balance,{note}\n")
+    assert row.notes == ()
+
+
+@pytest.mark.parametrize("column", ["goals", "trainer"])
+@pytest.mark.parametrize("word", ["NULL", "none", "n/a", "?", "TBC", "-"])
+def test_a_word_for_nothing_that_is_printed_is_warned_of(rows, column, word):
+    [row] = rows(f"id,{column}\n1,{word}\n")
+    [note] = row.notes
+    assert str(note).startswith(f'{column}: "{word}": looks as if there was nothing; empty the cell if so')
+
+
 @pytest.mark.parametrize(
     "name", ["../ana.yaml", "/etc/passwd", "link.yaml", "a/../../x", "\0", "x/" * 3000, "loop/x", "..\\ana.yaml"]
 )
