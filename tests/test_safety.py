@@ -469,6 +469,26 @@ def test_one_form_for_two_conditions_is_no_conflict(conditions, exercise, starts
     assert {c.condition for c in first.changes} == set(conditions)
 
 
+@pytest.mark.parametrize("exercise", ["sit-to-stand"])
+def test_a_sore_arm_is_told_to_bear_nothing_whatever_else_there_is(exercise):
+    """The whole card: steps, changes, cautions and the note of the rung, with up to two other conditions."""
+    wrong = r"\b(your hands|both hands|push a walking frame|lean (forward )?on)\b"
+    others = [c for c in CONDITIONS if c != "wrist-shoulder"]
+    for more in [(), *((c,) for c in others), *combinations(others, 2)]:
+        conditions = ("wrist-shoulder", *more)
+        if contradicts(conditions):
+            continue
+        try:
+            programme = prescribe(plan_of((exercise,)), Case(conditions).patient(), Clinic(), LIBRARY)
+        except InputError:
+            assert Case(conditions).out(exercise), conditions
+            continue
+        for item in [item for item in programme.items if item.exercise.key == exercise]:
+            said = [s.say for s in item.steps] + [c.change for c in item.changes] + [*item.exercise.cautions]
+            said += [p.note for p in item.prescriptions if p.note]
+            assert not [text for text in said if re.search(wrong, text, re.IGNORECASE)], conditions
+
+
 def test_nobody_who_is_pregnant_is_put_flat_on_her_back():
     programme = prescribe(small("chair-and-bed"), Case(("pregnancy",)).patient(), Clinic(), LIBRARY)
     assert {"pelvic-tilt", "heel-slide", "cat-camel"} <= {item.exercise.key for item in programme.items}
