@@ -11,7 +11,7 @@ from tests.programme.programmes import CONDITIONS, made, plan_of
 
 def card(exercise: str, *conditions: str):
     """The exercise as it is printed; None if it is left out."""
-    items = made(plan_of([exercise, "walking"]), conditions=list(conditions)).items
+    items = made(plan_of([exercise, "walking", "pelvic-tilt"]), conditions=list(conditions)).items
     return next((item for item in items if item.exercise.key == exercise), None)
 
 
@@ -45,3 +45,12 @@ def test_a_firm_bed_after_surgery_is_one_for_who_cannot_get_down(more):
     assert [c.change for c in item.changes if c.condition == "floor-access"] == [
         "Do it on a firm bed. Move a little at a time."
     ]
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_nobody_lies_on_the_sore_side_for_a_clam(side):
+    """A clam is done on each side, and its card cannot ask for one only: a sore nerve waits for a clinician's yes."""
+    programme = made(plan_of(["clam", "walking", "pelvic-tilt"]), conditions=["sciatica-acute"], side=side)
+    assert [item.exercise.key for item in programme.items] == ["walking", "pelvic-tilt"]
+    assert card("clam", "pregnancy", "sciatica-acute") is None
+    assert card("clam", "pregnancy")
