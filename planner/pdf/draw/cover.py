@@ -45,6 +45,8 @@ LOGO = 14 * MM
 UNDER_LOGO = 1.5 * MM
 CLOSE = 1.04
 """People may be so many times as wide together as the line: there is white at the edges of their drawings."""
+ARABIC = 1.2
+"""The least leading of a title in Arabic letters, in sizes of its type."""
 OCTAGON = 7.5 * MM
 """The side of the icon at the foot."""
 FOLIO = 7.5
@@ -276,7 +278,8 @@ def _title(setter: Typesetter, words: str, room: float, kind: str) -> Paragraph:
     theme = setter.theme
     narrow = min(theme.width, LEAD * theme.unit)
     for size, leading, tracking in COVER_TITLES[kind]:
-        style = replace(setter.style("h1"), size=size, leading=leading, tracking=tracking)
+        high = max(leading, ARABIC * size) if theme.family.rtl else leading  # marks stand above and below letters
+        style = replace(setter.style("h1"), size=size, leading=high, tracking=tracking)
         for width in (narrow, theme.width):
             lines = setter.lines(words, style, width)
             whole = all("".join(s.text for s in line).endswith((" ", "-")) for line in lines.lines[:-1])

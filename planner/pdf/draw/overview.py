@@ -7,6 +7,7 @@ from dataclasses import replace
 from planner import blocks as b
 from planner.pdf.draw import draws
 from planner.pdf.file.tags import Elem
+from planner.pdf.layout.bidi import RTL
 from planner.pdf.layout.lines import Paragraph
 from planner.pdf.layout.pen import Pen
 from planner.pdf.layout.pieces import Piece, beside, fixed, space, stack
@@ -21,6 +22,8 @@ SHARES = (1.0, 0.8, 0.6)
 """Shares of the size of a week's numeral, tried until all weeks fit."""
 CAPITAL = 0.66
 """How high a numeral is, in sizes of its type."""
+REACH = 0.42
+"""How far an Arabic letter reaches below its line, in sizes of its type."""
 CELL, APART = 27.4 * MM, 3 * MM
 """The least height of an exercise's cell, and the distance to the next one."""
 INDENT = 9.5 * MM
@@ -66,8 +69,8 @@ def phases(setter: Typesetter, block: b.Phases, up: Elem) -> Iterator[Piece]:
         yield space(BETWEEN[1], INSIDE[0])
 
 
-Marked = list[tuple[Paragraph, Paragraph]]
-"""Numerals with their dates."""
+Marked = list[tuple[Paragraph, Paragraph, float]]
+"""Numerals with their dates, and how far each is kept from where reading starts, in points."""
 
 
 def _marked(setter: Typesetter, phase: b.OverviewPhase, way: int) -> Marked:
@@ -75,7 +78,10 @@ def _marked(setter: Typesetter, phase: b.OverviewPhase, way: int) -> Marked:
     large, share = setter.style("small numeral"), SHARES[way % len(SHARES)]
     style = replace(large, size=large.size * share, leading=large.leading * share)
     weeks = phase.weeks if way < len(SHARES) else ((phase.span, phase.weeks[0][1]),)
-    return [(setter.lines(n + JOIN, style, 999), setter.lines(date + JOIN, "small", 999)) for n, date in weeks]
+    return [
+        (setter.lines(n + JOIN, style, 999), setter.lines(date + JOIN, "small", 999), setter.ahead(n, style))
+        for n, date in weeks
+    ]
 
 
 def _way(setter: Typesetter, steps: Sequence[tuple[b.OverviewPhase, float]]) -> int:
@@ -84,7 +90,7 @@ def _way(setter: Typesetter, steps: Sequence[tuple[b.OverviewPhase, float]]) -> 
     def fits(way: int) -> bool:
         made = ((_marked(setter, phase, way), width) for phase, width in steps)
         return all(
-            max(n.width + DATE + d.width + BEHIND for n, d in marks) <= width / len(marks) for marks, width in made
+            max(n.width + DATE + d.width + BEHIND for n, d, _ in marks) <= width / len(marks) for marks, width in made
         )
 
     return next(filter(fits, range(2 * len(SHARES))), 2 * len(SHARES) - 1)
@@ -101,17 +107,18 @@ class _Step:
     def __init__(self, weeks: Marked, words: Paragraph, room: float, up: Elem) -> None:
         self.weeks, self.words, self.room = weeks, words, room
         self.weeks_elem, self.words_elem = up.item()
-        self.above = max(number.style.size for number, _ in self.weeks) * CAPITAL + INSIDE[1] + INSIDE[0]
+        self.lift = max(_lift(line) for number, date, _ in self.weeks for line in (number, date))
+        self.above = max(number.style.size for number, *_ in self.weeks) * CAPITAL + INSIDE[1] + INSIDE[0] + self.lift
         self.below = self.words.height + INSIDE[1]
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the phase with its line at y."""
         column = self.room / len(self.weeks)
-        base = y + INSIDE[1] + BOLD / 2
+        base = y + INSIDE[1] + BOLD / 2 + self.lift
         with pen.tag(self.weeks_elem):
-            for n, (number, date) in enumerate(self.weeks):
+            for n, (number, date, ahead) in enumerate(self.weeks):
                 left = x + n * column
-                pen.text(number, left, base + _rise(number))
+                pen.text(number, left - ahead, base + _rise(number))
                 pen.text(date, left + number.width + DATE, base + _rise(date))
         with pen.tag(self.words_elem):
             pen.text(self.words, x, y - INSIDE[1])
@@ -121,6 +128,12 @@ def _rise(line: Paragraph) -> float:
     """Return how far the top of a line is above its baseline, as the pen sets it, in points."""
     style = line.style
     return (style.leading - style.size) / 2 + 0.79 * style.size
+
+
+def _lift(line: Paragraph) -> float:
+    """Return how much higher Arabic letters stand, which reach further below their line than figures do, in points."""
+    arabic = any(RTL.search(stretch.text) for stretches in line.lines for stretch in stretches)
+    return max(0.0, REACH * line.style.size - INSIDE[1]) if arabic else 0.0
 
 
 def _flight(setter: Typesetter, row: Sequence[b.OverviewPhase], widths: Sequence[float], way: int, up: Elem) -> Piece:

@@ -62,7 +62,7 @@ def _shared_pitch(theme: PageTheme, continued: str, first: b.CalendarWeek, secon
     left = (theme.room - used) / 2
     if not first.notes:
         return LEAST_PITCH if left >= 0 else 0.0
-    return min(left, PITCH) if left >= LEAST_PITCH else 0.0
+    return min(left, PITCH * theme.unit) if left >= LEAST_PITCH else 0.0
 
 
 def _sharing(setter: Typesetter, block: b.CalendarWeek, pitch: float, up: Elem) -> Iterator[Piece]:
