@@ -7,6 +7,8 @@ from planner.figure.drawing import Drawing
 from planner.values import frozen
 
 T = TypeVar("T")
+END = ":end"
+"""Stands behind an anchor for the last of its pages with warning signs, if that is another one than the first."""
 
 
 @dataclass_transform(frozen_default=True)

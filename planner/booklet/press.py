@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from planner.blocks import TITLE, Figure, Image, Section, Words
+from planner.blocks import END, TITLE, Figure, Image, Section, Words
 from planner.booklet.concerns import concerns, placed, too_long
 from planner.booklet.looks import (
     cover_picture,
@@ -430,7 +430,8 @@ def _options(plan: Plan, code: str) -> tuple[tuple[list[str], Spec], ...]:
 def _numbers(sections: tuple[Chosen, ...], made: Mapping[int, Made]) -> dict[str, int]:
     """Return on which page each section starts, and all else that pages may refer to.
 
-    What is not made yet, by its place among the sections, counts as a page.
+    What is not made yet, by its place among the sections, counts as a page. Where warning signs end is said only of
+    the pages to which their name refers.
     """
     out: dict[str, int] = {}
     page = 1
@@ -439,6 +440,7 @@ def _numbers(sections: tuple[Chosen, ...], made: Mapping[int, Made]) -> dict[str
         if done is None or done.count:
             out.setdefault(section.name, page)
         for anchor, below in done.anchors if done else ():
-            out.setdefault(anchor, page + below)
+            if not anchor.endswith(END) or out[anchor.removesuffix(END)] >= page:
+                out.setdefault(anchor, page + below)
         page += done.count if done else 1
     return out

@@ -1,7 +1,7 @@
 """Lay blocks out and paint them: what typeset does where the wheel has brought nothing."""
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
@@ -83,7 +83,19 @@ def lay(section: b.Section, theme: PageTheme) -> tuple[int, Anchors, Callable[[]
         return _finished(section, theme, root, pens, starts, headed=not is_cover)
 
     anchors = tuple((block.anchor, n) for block, n in starts if block.anchor)
-    return len(sheets), anchors, paint
+    return len(sheets), (*anchors, *_last_signs(sheets, named, anchors)), paint
+
+
+def _last_signs(sheets: Sequence[Sequence[Placed]], named: Mapping[int, b.Block], anchors: Anchors) -> Anchors:
+    """Return the last page with warning signs of what has an anchor, where these go on over further pages."""
+    at, found = "", dict[str, int]()
+    for n, sheet in enumerate(sheets):
+        for piece, _, _ in sheet:
+            block = named.get(id(piece))
+            at = block.anchor if block else at
+            if piece.signs and at:
+                found[at] = n
+    return tuple((anchor + b.END, found[anchor]) for anchor, n in anchors if found.get(anchor, n) > n)
 
 
 Made = list[tuple[b.Block, list[Piece], int]]

@@ -12,7 +12,7 @@ from planner.content.spec import Spec
 from planner.content.translation import SOURCE
 from planner.figure import Look, Scene, draw
 from planner.programme.programme import Programme
-from planner.sections.edition import Edition, strong
+from planner.sections.edition import Edition, sign_pages, strong
 from planner.sections.safety import emergency, today
 
 USUAL = "doctor-visit"
@@ -58,7 +58,7 @@ def at_a_physio(programme: Programme, edition: Edition) -> bool:
 
 def _lead(lead: str, programme: Programme, edition: Edition) -> str:
     """Return the first page's lead with the page of the warning signs, which are to be shown as well."""
-    page = programme.pages.of(ALWAYS) or programme.pages.of(FORM)
+    page = sign_pages(ALWAYS, programme, edition) or sign_pages(FORM, programme, edition)
     return edition.language.joined([lead, edition.say("checklist.show", page=page)]) if page else lead
 
 

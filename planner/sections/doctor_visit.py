@@ -10,7 +10,7 @@ from planner.sections.safety import help_page
 
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return the page of the warning signs, then the checklist's pages."""
-    first = help_page(programme, edition, programme.pages.of(checklist.FORM))
+    first = help_page(programme, edition, programme.pages.of(checklist.FORM), checklist.FORM)
     return (first, PageBreak(), *checklist.blocks(programme, edition, options))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from planner.blocks import Figure, Image, Photograph, Run, Words
+from planner.blocks import END, Figure, Image, Photograph, Run, Words
 from planner.content.exercise import Exercise, Step
 from planner.content.language import Language, Part, gap
 from planner.content.library import Library
@@ -166,9 +166,23 @@ SAFETY_PAGE = "{safety_page}"
 """Where a text of the library names the page of the warning signs."""
 
 
-def paged(text: str, programme: Programme) -> str:
-    """Return a text of the library with the page of the warning signs in place of {safety_page}."""
-    return text.replace(SAFETY_PAGE, str(programme.pages.of("safety"))) if SAFETY_PAGE in text else text
+def paged(text: str, programme: Programme, edition: Edition) -> str:
+    """Return a text of the library with the page of the warning signs, or all of them, in place of {safety_page}."""
+    if SAFETY_PAGE not in text:
+        return text
+    pages = sign_pages("safety", programme, edition)
+    return text.replace(SAFETY_PAGE, str(pages) if isinstance(pages, int) else edition.language.isolated(pages))
+
+
+def sign_pages(name: str, programme: Programme, edition: Edition) -> int | str:
+    """Return the page with warning signs that has a name; if they go on over further pages, the first and last one."""
+    first, last = programme.pages.of(name), programme.pages.of(name + END)
+    return through(first, last, edition) if last > first else first
+
+
+def through(first: int, last: int, edition: Edition) -> str:
+    """Return the pages from one to another."""
+    return "\u2013".join(map(edition.language.number, (first, last)))
 
 
 def strong(text: str) -> Words:

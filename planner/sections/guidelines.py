@@ -14,7 +14,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         Principle(
             edition.language.number(n),
             item.title,
-            strong(paged(item.says, programme)),
+            strong(paged(item.says, programme, edition)),
             edition.posed(item.picture, n, alt=item.alt, conditions=conditions) if item.picture else None,
         )
         for n, item in enumerate(page.guidelines, 1)

@@ -23,7 +23,7 @@ from planner.blocks import (
 from planner.content.spec import Spec
 from planner.programme.programme import Item, Prescription, Programme
 from planner.sections import doses
-from planner.sections.edition import Edition, joined
+from planner.sections.edition import Edition, joined, sign_pages
 from planner.sections.figures import small
 from planner.sections.overview import days
 from planner.sections.safety import call, emergency_signs, midwife, ranges, today_signs
@@ -105,7 +105,7 @@ def contacts(programme: Programme, edition: Edition) -> Contacts:
     return Contacts(
         (
             PhoneContact(isolated(clinic.name or say("one-page.clinic")), isolated(clinic.phone or "")),
-            PhoneContact(say("one-page.emergency", page=programme.pages.of(SIGNS)), number, urgent=True),
+            PhoneContact(say("one-page.emergency", page=sign_pages(SIGNS, programme, edition)), number, urgent=True),
         )
     )
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from planner.blocks import (
+    END,
     Alert,
     Block,
     Case,
@@ -24,7 +25,7 @@ from planner.blocks import (
 from planner.content.condition import AFTER_BIRTH, CHILDBEARING, LEG_PAIN, PREGNANCY, STENOSIS
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
-from planner.sections.edition import Edition, joined
+from planner.sections.edition import Edition, joined, sign_pages, through
 
 NBSP = "\u00a0"
 """Keeps a phone number on one line."""
@@ -50,7 +51,7 @@ NAMED = ("hold", "other side")
 def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block, ...]:
     """Return the signs by urgency, in a pregnancy or after a birth those for the midwife, and the traffic light."""
     page = programme.pages.of("safety")
-    pages = [(help_page(programme, edition, page),), _midwife(programme, edition), _guide(programme, edition)]
+    pages = [(help_page(programme, edition, page, "safety"),), _midwife(programme, edition), _guide(programme, edition)]
     first, *others = filter(None, pages)
     return (*first, *(block for blocks in others for block in (PageBreak(yields=True), *blocks)))
 
@@ -135,8 +136,8 @@ def ranges(programme: Programme, edition: Edition) -> tuple[tuple[Icon, str, str
     return tuple((icon, key, text(*score)) for (icon, key), score in zip(shapes, scores, strict=True))
 
 
-def help_page(programme: Programme, edition: Edition, page: int) -> Help:
-    """Return the page that says when to get help, given its number."""
+def help_page(programme: Programme, edition: Edition, page: int, anchor: str) -> Help:
+    """Return the page that says when to get help, given its number and the name by which others refer to it."""
     say = edition.say
     return Help(
         title=say("safety.help_title"),
@@ -147,6 +148,7 @@ def help_page(programme: Programme, edition: Edition, page: int) -> Help:
             Alert(3, "visit", say("safety.visit"), say("safety.visit_signs"), ()),
         ),
         next=tuple(edition.words("safety.today_next", page=page + n) for n in range(1, MOST_PAGES)),
+        anchor=anchor,
     )
 
 
@@ -165,9 +167,27 @@ def today(programme: Programme, edition: Edition) -> Alert:
 
 
 def with_pages(key: str, programme: Programme, edition: Edition) -> Words:
-    """Return a phrase that names the page of the warning signs, and that of the signs for the midwife if there is."""
-    page, own = programme.pages.of("safety"), programme.pages.of(MIDWIFE)
-    return edition.words(f"{key}_two", page=page, own=own) if own > page else edition.words(key, page=page)
+    """Return a phrase that names the pages of the warning signs, and those of the signs for the midwife if there are.
+
+    A phrase that has a form for it names them from the first to the last where signs stand on all of them.
+    """
+    page, own = sign_pages("safety", programme, edition), sign_pages(MIDWIFE, programme, edition)
+    apart = programme.pages.of(MIDWIFE) > programme.pages.of("safety")
+    if pages := _all_pages(programme, edition):
+        whole, language = f"{key}_range", edition.language
+        if whole in language.phrases and (whole not in language.untranslated or key in language.untranslated):
+            return edition.words(whole, pages=pages)
+    return edition.words(f"{key}_two", page=page, own=own) if apart else edition.words(key, page=page)
+
+
+def _all_pages(programme: Programme, edition: Edition) -> str:
+    """Return the first and the last page with signs, if they are on all from one to the other, and some go on."""
+    of = programme.pages.of
+    first, own = of("safety"), of(MIDWIFE)
+    last, end = of("safety" + END) or first, of(MIDWIFE + END) or own
+    if own <= first:
+        return through(first, last, edition) if last > first else ""
+    return through(first, end, edition) if own == last + 1 and end > first + 1 else ""
 
 
 def pregnant(programme: Programme) -> bool:

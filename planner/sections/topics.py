@@ -22,7 +22,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         out += [b.PageBreak(yields=True)] if out else []
         out += [
             b.Heading(topic.title, 1, topic.lead, head=topic.title),
-            *_parts(_paged(topic, programme), programme.patient, edition),
+            *_parts(_paged(topic, programme, edition), programme.patient, edition),
         ]
     return tuple(out)
 
@@ -40,11 +40,15 @@ def sources(programme: Programme, edition: Edition) -> tuple[str, ...]:
     return tuple(source for topic in chosen(programme, edition) for source in topic.sources)
 
 
-def _paged(topic: Topic, programme: Programme) -> tuple[TopicPart, ...]:
+def _paged(topic: Topic, programme: Programme, edition: Edition) -> tuple[TopicPart, ...]:
     """Return the parts with the page of the warning signs where a text names it."""
     return tuple(
         part.model_copy(
-            update={name: paged(text, programme) for name in ("text", "note", "alarm") if (text := getattr(part, name))}
+            update={
+                name: paged(text, programme, edition)
+                for name in ("text", "note", "alarm")
+                if (text := getattr(part, name))
+            }
         )
         for part in topic.parts
     )

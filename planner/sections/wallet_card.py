@@ -4,7 +4,7 @@ from planner.blocks import Block, WalletCards, Words
 from planner.content.condition import HIP, LEG_PAIN, PREGNANCY, SURGERY
 from planner.content.spec import Spec
 from planner.programme.programme import Programme
-from planner.sections.edition import Edition, joined
+from planner.sections.edition import Edition, joined, sign_pages
 from planner.sections.one_page import at_once_in_short
 from planner.sections.safety import after_birth, emergency_signs, own_signs
 
@@ -75,7 +75,7 @@ def _today(programme: Programme, edition: Edition) -> tuple[Words, ...]:
 
 def _more(programme: Programme, edition: Edition) -> Words:
     """Return where the other signs stand: the page, if the card is part of a booklet; else it may go with a handout."""
-    page = programme.pages.of("safety")
+    page = sign_pages("safety", programme, edition)
     if page:
         return edition.words("wallet-card.more_on", page=page)
     return edition.words("wallet-card.more")

@@ -185,7 +185,7 @@ def test_a_doctors_list_that_went_over_to_even_pages_is_pointed_to_and_leaves_ro
 
 
 @pytest.mark.parametrize("condition", ["pregnancy", "after-birth"])
-@pytest.mark.parametrize(("size", "language", "page"), [("standard", "en", 3), ("standard", "pl", 3), ("xl", "en", 4)])
+@pytest.mark.parametrize(("size", "language", "page"), [("standard", "en", 3), ("standard", "pl", 3)])
 def test_the_page_for_the_midwife_is_named_wherever_the_page_of_the_warning_signs_is(condition, size, language, page):
     plan, phrases = (
         load_plan({**SHORT, "sections": ["cover", "safety", "after-care"]}),
@@ -199,6 +199,53 @@ def test_the_page_for_the_midwife_is_named_wherever_the_page_of_the_warning_sign
     for key in ("cover.help_two", "safety.last_two", "after-care.signs_two"):
         said = phrases[key].replace("**", "").format(page=2, own=page)
         assert any(letters(said) in one for one in words), key
+
+
+CHECKED = ["cover", "safety", "checklist", "wallet-card", "after-care"]
+FIVE = [*CHECKED[:2], "guidelines", *CHECKED[2:]]
+
+
+def named(conditions, language, sections=FIVE, size="xl"):
+    """The words of a booklet, and by their keys the phrases that name the pages of the warning signs."""
+    plan, phrases = load_plan({**SHORT, "sections": sections}), LIBRARY.language(language).phrases
+    patient = Patient.model_validate({"size": size, "language": language, "conditions": conditions})
+    document = pypdfium2.PdfDocument(make_booklet(plan, patient, Clinic(phone="1"), library=LIBRARY).data)
+    words = [one.get_textpage().get_text_range() for one in document]
+
+    def said(key, **pages):
+        return letters(phrases[key].replace("**", "").format(**pages)) in letters(" ".join(words))
+
+    return " ".join(" ".join(words).split()), said
+
+
+@pytest.mark.parametrize(("language", "last"), [("en", 3), ("pl", 3), ("es", 4), ("zh-Hans", 3)])
+def test_where_warning_signs_go_on_all_their_pages_are_named_from_first_to_last(language, last):
+    words, said = named([], language)
+    assert said("cover.help_range", pages=f"2\u2013{last}")
+    for key in ("safety.last", "after-care.signs", "checklist.show", "wallet-card.more_on"):
+        assert said(key, page=f"2\u2013{last}"), key
+    assert words.count(f"2\u2013{last}") >= 6  # in the guidelines, too
+
+
+def test_in_arabic_the_first_page_stands_left_of_the_last_as_in_other_ranges():
+    words, _ = named([], "ar")
+    assert words.count("3\u20132") >= 6  # read back from right to left, so it stands as 2 to 3
+
+
+@pytest.mark.parametrize("condition", ["pregnancy", "after-birth"])
+def test_warning_signs_that_go_on_and_those_for_the_midwife_are_named_from_first_to_last(condition):
+    _, said = named([condition], "en")
+    assert said("cover.help_range", pages="2\u20134")
+    for key in ("safety.last_two", "after-care.signs_two"):
+        assert said(key, page="2\u20133", own=4), key
+    for key in ("checklist.show", "wallet-card.more_on"):
+        assert said(key, page="2\u20133"), key
+
+
+def test_signs_that_one_page_holds_are_named_by_its_number():
+    words, said = named([], "en", size="standard")
+    assert said("cover.help", page=2)
+    assert "2\u2013" not in words
 
 
 @pytest.mark.parametrize("language", LIBRARY.ids("languages"))

@@ -62,6 +62,8 @@ class Piece:
     """Whether it is such a repetition."""
     ahead: "Sequence[Piece]" = ()
     """What points to it from the page before if it starts a page: the second, the third and so on."""
+    signs: bool = False
+    """Whether warning signs stand on it: other pages name all pages that have some."""
 
     def __post_init__(self) -> None:
         """Fill in the bound."""
@@ -83,6 +85,7 @@ class Piece:
             again=self.again,
             repeats=self.repeats,
             ahead=self.ahead,
+            signs=self.signs,
         )
 
 
@@ -127,7 +130,8 @@ def stack(pieces: Sequence[Piece], *, gap: float | None = None) -> Piece:
         return (stack(found[0], gap=first), stack(found[1], gap=first)) if found else None
 
     first = (parts[0].gap if parts else 0.0) if gap is None else gap
-    return Piece(best + gaps, draw, least + gaps, gap=first, part=part)
+    signs = any(piece.signs for piece in parts)
+    return Piece(best + gaps, draw, least + gaps, gap=first, part=part, signs=signs)
 
 
 def seen(piece: Piece) -> Piece:

@@ -149,7 +149,7 @@ def alert_frame(setter: Typesetter, block: b.Alert, head: Piece, signs: list[Pie
     spaced = _spaced(signs)
     inner = stack([*above, *spaced, below])
     frame = setter.framed(inner, theme.width, FRAMES[block.rank], inset=INSET, radius=FRAME, pad=0.0)
-
+    frame.signs = True
     anywhere = frame.part
 
     more = said(setter.lines(block.more, "strong", theme.width - 2 * INSET), Elem("P"), gap=9.0) if block.more else None
