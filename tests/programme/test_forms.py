@@ -54,3 +54,32 @@ def test_nobody_lies_on_the_sore_side_for_a_clam(side):
     assert [item.exercise.key for item in programme.items] == ["walking", "pelvic-tilt"]
     assert card("clam", "pregnancy", "sciatica-acute") is None
     assert card("clam", "pregnancy")
+
+
+@pytest.mark.parametrize("exercise", ["bird-dog", "front-plank-knees", "prone-on-elbows", "prone-press-up"])
+@pytest.mark.parametrize("form", ["floor-access", "knee-kneeling", "wrist-shoulder"])
+def test_a_sore_neck_looks_at_no_mat_where_there_is_none(exercise, form):
+    item = card(exercise, "neck-pain", form)
+    if item and item.steps != item.exercise.steps:
+        says = " ".join([*(change.change for change in item.changes), *(step.say for step in item.steps)])
+        assert "mat" not in says.split(), says
+        assert "neck long" in says or "head in line" in says
+
+
+@pytest.mark.parametrize("spine", ["spondylolisthesis", "stenosis-extension-sensitive"])
+@pytest.mark.parametrize("form", ["floor-access", "knee-kneeling"])
+def test_a_leg_behind_who_stands_is_lifted_a_little_and_not_as_high_as_the_back(spine, form):
+    item = card("bird-dog", spine, form)
+    assert [change.change for change in item.changes] == ["Do it standing, with both hands on a heavy table."] * 2
+    assert "Slide one leg back. Lift the foot a little." in [step.say for step in item.steps]
+    [alone] = card("bird-dog", spine).changes
+    assert alone.change == "Lift your leg no higher than your back."
+
+
+@pytest.mark.parametrize("spine", ["spondylolisthesis", "stenosis-extension-sensitive"])
+@pytest.mark.parametrize("form", ["floor-access", "wrist-shoulder"])
+def test_who_leans_on_a_wall_does_not_lower_anything(spine, form):
+    item = card("front-plank-knees", spine, form)
+    says = " ".join([*(change.change for change in item.changes), *(step.say for step in item.steps)])
+    assert "Stop before your back sags." in says
+    assert "Lower" not in says.split()
