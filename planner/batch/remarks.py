@@ -104,16 +104,55 @@ _NOT_TO_TELL = re.compile(
 """What is written to colleagues, in small letters without accents."""
 _DEAD = re.compile(r"(?<!\w)(died|dead|deceased|verstorben|(s?he|pt|patient) (has )?passed away)(?!\w)")
 _AS_ADVICE = re.compile(r"\b(do not|don't) (use|book|send|call|write|print|contact)\b", re.IGNORECASE)
+_UNFIT = re.compile(rf"(?<!\w)({UNFIT})(?!\w)")
 _READ_BY_PATIENT = "is printed for the patient to read, and"
 
 
-def printed(values: Mapping[str, Any], patient: Patient, library: Library) -> list[Problem]:
-    """Return warnings of what a row prints as it stands and may not be meant so. values: those of the row, by column.
+class Printed:
+    """What rows print as it stands, and may not be meant so."""
 
-    A note may have been written to colleagues: about a condition that the row does not have, or about somebody who has
-    died. A trainer, a goal or a note may be a word for nothing.
-    """
-    return [Problem(**found, kind="warning") for found in (*_no_texts(values), *_in_note(values, patient, library))]
+    def __init__(self, library: Library) -> None:
+        """Take whose conditions are looked for."""
+        self._library = library
+        self._foreign: dict[frozenset[str], re.Pattern[str]] = {}
+
+    def warnings(self, values: Mapping[str, Any], patient: Patient) -> list[Problem]:
+        """Return warnings of what a row prints. values: those of the row, by column.
+
+        A note may have been written to colleagues: about a condition that the row does not have, or about somebody who
+        has died. A trainer, a goal or a note may be a word for nothing.
+        """
+        found = (*_no_texts(values), *self._in_note(values, patient))
+        return [Problem(**one, kind="warning") for one in found]
+
+    def _in_note(self, values: Mapping[str, Any], patient: Patient) -> Iterable[dict[str, Any]]:
+        note = values.get("note")
+        if not isinstance(note, str) or not note.strip():
+            return
+        text, own = plain(note), frozenset(patient.conditions)
+        parts = re.split(r"[.;,:()]\s*|\s[-\u2013\u2014]+\s", note)
+        if _DEAD.search(text) or any(map(is_gone, parts)) or gone_by_name("name", _AS_ADVICE.sub("", note)):
+            says = "may say that the patient has died or left"
+            advice = "if so, take the row out; if not, write the note anew"
+            yield {"loc": ("note",), "text": f"{_READ_BY_PATIENT} {says}", "advice": advice}
+        if found := _NOT_TO_TELL.search(text):
+            says, advice = "may be meant for colleagues", "empty this cell if the patient is not to read it"
+            yield {"loc": ("note",), "quoted": found[0], "text": f"{{}} {_READ_BY_PATIENT} {says}", "advice": advice}
+        if found := _UNFIT.search(text):
+            says = f"{{}} {_READ_BY_PATIENT} may be what no condition of the program fits"
+            yield {"loc": ("note",), "quoted": found[0], "text": says, "advice": ASK}
+        if found := self._words(own).search(text):
+            says = f"{{}} {_READ_BY_PATIENT} may name a condition that this row does not have"
+            advice = (
+                "if the patient has it, write it under conditions; if the patient is not to read it, empty this cell"
+            )
+            yield {"loc": ("note",), "quoted": found[0], "text": says, "advice": advice}
+
+    def _words(self, own: frozenset[str]) -> re.Pattern[str]:
+        """Return a pattern of the words for conditions, without those that a patient has."""
+        if own not in self._foreign:
+            self._foreign[own] = re.compile(rf"(?<!\w)({'|'.join(_foreign(own, self._library))})(?!\w)")
+        return self._foreign[own]
 
 
 def _no_texts(values: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
@@ -126,33 +165,7 @@ def _no_texts(values: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
                 yield {"loc": (column,), "quoted": text, "text": says, "advice": advice}
 
 
-def _in_note(values: Mapping[str, Any], patient: Patient, library: Library) -> Iterable[dict[str, Any]]:
-    note = values.get("note")
-    if not isinstance(note, str) or not note.strip():
-        return
-    text, own = plain(note), {*patient.conditions}
-    parts = re.split(r"[.;,:()]\s*|\s[-\u2013\u2014]+\s", note)
-    if _DEAD.search(text) or any(map(is_gone, parts)) or gone_by_name("name", _AS_ADVICE.sub("", note)):
-        says = "may say that the patient has died or left"
-        advice = "if so, take the row out; if not, write the note anew"
-        yield {"loc": ("note",), "text": f"{_READ_BY_PATIENT} {says}", "advice": advice}
-    if found := _NOT_TO_TELL.search(text):
-        says, advice = "may be meant for colleagues", "empty this cell if the patient is not to read it"
-        yield {"loc": ("note",), "quoted": found[0], "text": f"{{}} {_READ_BY_PATIENT} {says}", "advice": advice}
-    if found := re.search(rf"(?<!\w)({UNFIT})(?!\w)", text):
-        says = f"{{}} {_READ_BY_PATIENT} may be what no condition of the program fits"
-        yield {"loc": ("note",), "quoted": found[0], "text": says, "advice": ASK}
-    for words in _foreign(own, library):
-        if found := re.search(rf"(?<!\w)({words})(?!\w)", text):
-            says = f"{{}} {_READ_BY_PATIENT} may name a condition that this row does not have"
-            advice = (
-                "if the patient has it, write it under conditions; if the patient is not to read it, empty this cell"
-            )
-            yield {"loc": ("note",), "quoted": found[0], "text": says, "advice": advice}
-            return
-
-
-def _foreign(own: set[str], library: Library) -> Iterable[str]:
+def _foreign(own: frozenset[str], library: Library) -> Iterable[str]:
     """Yield patterns of words for conditions that a patient does not have."""
     for key, words in WORDS.items():
         like = {*LEG} if key in LEG else {key}

@@ -38,7 +38,7 @@ from planner.batch.diagnoses import Diagnosis, keys, warnings
 from planner.batch.languages import day_meant, language_meant, without_region
 from planner.batch.patient_file import WHO, PatientFile, placed
 from planner.batch.reading import Reading, folded
-from planner.batch.remarks import printed
+from planner.batch.remarks import Printed
 from planner.batch.source import file_inside
 from planner.batch.states import gone_by_name
 from planner.batch.tables import Record
@@ -134,6 +134,7 @@ class RowReader:
         self._reading, self._library, self._dates = reading, library, dates
         self._defaults, self._folder, self._columns, self._letters = dict(defaults), folder, columns, letters
         self._diagnoses = diagnoses
+        self._printed = Printed(library)
         self._files: dict[str, int] = {}
         """By the name of a patient's file that is about somebody, the first row that names it."""
 
@@ -168,7 +169,7 @@ class RowReader:
             problems=tuple(problems),
             notes=(
                 *(*record.notes, *read.notes, *(file.slips(patient) if file else ())),
-                *printed(values, patient, self._library),
+                *self._printed.warnings(values, patient),
             ),
             cells=cells,
             letters=self._letters,
