@@ -59,6 +59,30 @@ def _prescribed(programme: Programme, plan: Plan) -> Iterator[tuple[tuple[int, i
         yield from (((p, e), entry, phase) for e, entry in enumerate(phase.exercises) if entry.exercise in kept)
 
 
+def capped(programme: Programme, plan: Plan, library: Library) -> Iterator[Remark]:
+    """Warn of each exercise of which a condition allows less time than the plan's rungs ask for.
+
+    The plan's own words, which are printed, may promise what its rungs ask for.
+    """
+    patient, asked = programme.patient, dict[str, int]()
+    for (p, _), entry, phase in _prescribed(programme, plan):
+        exercise, turn = library.english.exercise(entry.exercise), plan.turn(entry.exercise, p + 1)
+        asked[entry.exercise] = max(
+            asked.get(entry.exercise, 0), *(d.time for d in _doses(exercise, entry, phase, turn))
+        )
+    for item in programme.items:
+        key, own = item.exercise.key, patient.exercises.get(item.exercise.key)
+        meant, now = asked.get(key, 0), max(of.dose.time for of in item.prescriptions)
+        by = [of.condition for of in item.changes if _is_capped(of.dose, "time", meant)]
+        by = [name for name in by if name in patient.conditions and name not in plan.conditions]
+        if by and now < meant and not (own and (own.time or own.level or own.levels)):
+            named = " and ".join(f'"{name}"' for name in by)
+            text = f'"{key}": the plan goes up to {in_unit("time", meant)}, printed is at most {in_unit("time", now)}, '
+            text += f"for {named}; the plan's summary and aims may promise more"
+            advice = "tell the patient so, or write a plan that extends this one, with words of its own"
+            yield Remark(patient, ("conditions", patient.conditions.index(by[0])), Problem(text=text, advice=advice))
+
+
 def _rows(programme: Programme, plan: Plan, phase: int, entry: Entry) -> list[Row]:
     """Return what is printed of an entry in each week of its phase (from 0)."""
     first = sum(before.weeks for before in plan.phases[:phase])

@@ -18,7 +18,7 @@ from planner.content.prose import SLOT, braces_in, other_weeks, unfilled
 from planner.content.scalars import EVERY_OTHER, WEEKDAYS
 from planner.content.yaml import Loc
 from planner.problems import InputError, Problem
-from planner.programme.amounts import doses, ended, entry_of, falls, outgrown_words
+from planner.programme.amounts import capped, doses, ended, entry_of, falls, outgrown_words
 from planner.programme.calendar import first_day
 from planner.programme.dose import days_a_week
 from planner.programme.programme import Programme, Remark, Row, Week
@@ -56,6 +56,7 @@ def checks(
     yield from _sessions(programme)
     yield from _supervised(programme, plan)
     yield from doses(programme, plan, library)
+    yield from capped(programme, plan, library)
     yield from ended(programme, plan, library)
     yield from outgrown_words(programme, plan)
     yield from _same_titles(plan)

@@ -142,3 +142,20 @@ def test_words_of_a_rung_stay_where_a_condition_lowers_the_dose_again():
     bridge, entry = LIBRARY.exercise("bridge"), Entry(exercise="bridge", reps=8)
     assert prescription(1, bridge, entry, 1, ()).note is None
     assert prescription(1, bridge, entry, 1, (DoseChange(reps=5),)).note == "Half height."
+
+
+def test_a_plans_own_time_that_a_condition_lowers_is_said_as_its_words_may_promise_more():
+    """The booklet promised half an hour of walking, and had 10 minutes in all weeks."""
+    accepted = {"by": "Maria Lee", "reason": "seen today"}
+
+    def said(**patient) -> list[str]:
+        programme = made(load_plan("walk-more"), accept_plan=accepted, **patient)
+        return [warning for warning in programme.warnings if "the plan goes up to" in warning]
+
+    [warning] = said(conditions=["stenosis-extension-sensitive"])
+    assert warning.startswith(
+        'conditions.0: "walking": the plan goes up to 30 min, printed is at most 10 min, for '
+        '"stenosis-extension-sensitive"; the plan\'s summary and aims may promise more'
+    )
+    assert not said(conditions=["sciatica-acute"])
+    assert not said(conditions=["stenosis-extension-sensitive"], exercises={"walking": {"time": "10 min"}})
