@@ -22,6 +22,23 @@ _PAGE = re.compile(r"(page|seite|p[aá]gina|pag\.?|strona)\s+\d+(\s*(/|of|von|de
 """The foot of a printed page, whatever column it has come into."""
 _NO_NAME = {"null", "(null)", "none", "nan", "n/a", "undefined", "unknown", "unbekannt"}
 """What systems write where there is no name. Null is a name too."""
+_NO_ID = _NO_NAME | {
+    *(
+        "na",
+        "nil",
+        "new",
+        "new patient",
+        "tbc",
+        "tba",
+        "tbd",
+        "to be confirmed",
+        "pending",
+        "not known",
+        "not available",
+    ),
+    *("not applicable", "no id", "neu", "unbek.", "inconnu", "nouveau", "desconocido", "nuevo", "nieznany", "nowy"),
+}
+"""What stands where there is no id yet. All of them would be one patient."""
 SUM_CELLS = 3
 """The most cells that such a line has, of which one holds words."""
 A_SUM = "totals and the feet of pages are no patients"
@@ -202,6 +219,9 @@ def lost_letters(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JS
 def _no_name(column: str, value: Any) -> list[Problem]:  # noqa: ANN401 - JSON has any type
     """Return a problem if a name or an id is only a dash, or if no letter of a name is left: ?? ?."""
     text = as_text(value).strip()
+    if column == "id" and " ".join(text.lower().split()) in _NO_ID:
+        advice = "write it, or empty the cell if there is none"
+        return [Problem(loc=(column,), quoted=text, text="says that there is no id", advice=advice)]
     is_single = not isinstance(value, dict | list)
     if column not in ("name", "id") or not (text and is_single) or any(map(str.isalnum, text)):
         return []

@@ -36,7 +36,8 @@ CODE_COLUMNS = ("id", "password")
 LONGEST_HEAD = 60
 """Characters of a column's name that are repeated in a message: with a wrong encoding, a whole file may be one name."""
 
-GIVEN, FAMILY, DIED, ARCHIVED, ACTIVE = "given name", "family name", "died", "archived", "active"
+GIVEN, FAMILY = "given name", "family name"
+DIED, ALIVE, ARCHIVED, ACTIVE = "died", "alive", "archived", "active"
 
 SKIP_IF = "skip_if"
 """What a profile calls the columns for which rows are passed over."""
@@ -46,11 +47,15 @@ READ = {
     r"nome|imie",
     FAMILY: r"(patient|client)?(last|family|sur)names?|last|family|surname|nachname|familienname|zuname|"
     r"nom(defamille)?|apellidos?|primerapellido|cognome|nazwisko",
-    DIED: r"(date|day)?ofdeath|death(date|day)?|(is|patient)?(deceased|dead|died)(date|on|at|yn|flag)?|dod|rip|"
-    r"decedut[oa]|(data)?(del)?decesso|zmar[lł][aey]?|(data)?zgonu?|falecid[oa]|(data)?(do|de)?(obito|falecimento)|"
+    DIED: r"((date|day|dt|time)?of)?(the)?death(date|day|dt|time)?|(date|day|dt)(of)?(passing|demise|decease)|dod|rip|"
+    r"(is|patient|date|dt)?(deceased|dead|died|passedaway)(date|datetime|boolean|dt|on|at|yn|flag|ind|indicator|status)?|"
+    r"(تاريخ)?ال?(وفاة|وفاه)|متوف[ىي]ة?|(是否)?(死亡|去世|已故)(日期|时间)?|olum(tarihi)?|fallecimiento|defuncion|"
+    r"decedut[oa]|(data)?(del|di)?(decesso|morte)|zmar[lł][aey]?|(data)?zgonu?|falecid[oa]|(data)?(do|de)?(obito|falecimento)|"
     r"overleden(op)?|overlijdensdatum|avliden|dodsdatum|"
     r"(ist)?verstorben(am)?|gestorben(am)?|todes(datum|tag)|sterbedatum|decede(e)?(le)?|(datede)?deces|fallecid[oa]|fecha(de)?(defuncion|fallecimiento|muerte)",
-    ARCHIVED: r"(is)?(archived?|inactive)|archiviert|inaktiv|inactif|archivad[oa]|inactiv[oa]",
+    ALIVE: r"(is|patient|still)?(alive|living)|lebt|lebend|vivante?|viv[oa]|zyje",
+    ARCHIVED: r"(is|date|patient)?(archived?|inactive|(de|in)activated|deleted|deregistered|deregistration)"
+    r"(date|on|at|since|dt|flag|yn)?|archiviert|inaktiv|inactif|archivad[oa]|inactiv[oa]",
     ACTIVE: r"(is)?active|aktiv|actif|activ[oa]",
 }
 """Patterns of heads that are read though no column of ours is called so, without accents, spaces and punctuation: the
@@ -99,6 +104,12 @@ LIKE_A_STATE = re.compile(
     r"stato|situazione|sytuacja|situacao|toestand|tillstand|(vital|life)status"
 )
 """Heads of columns that may say who has died or left."""
+LIKE_GONE = re.compile(
+    r"discharg|donot(contact|call|write|print|send|use)|deceas|death|(?<!stu)died|passedaway|dereg|archived|inactiv|deleted|"
+    r"entlass|abgemeldet|verstorb|gestorb|sterbe|todes|(?<!pre)deces|decede|decedu|fallec|defunc|obito|zgon|zmar[lł]|"
+    r"overled|avlid|死亡|去世|已故|出院|وفاة|متوف"
+)
+"""What stands in heads of columns that say who has died or left, whatever else does."""
 AS_CALLED = ("note", "goals", "trainer", "plan", "patient")
 """What practices call columns of their own, and what would be printed as it stands or names a file: where a profile
 ignores other columns, only a head with exactly this name is read so. `Note` is never read as `note`."""
@@ -229,6 +240,11 @@ def like_conditions(head: str) -> bool:
 def like_a_state(head: str) -> bool:
     """Return whether a column may say who has died or left."""
     return LIKE_A_STATE.fullmatch(squeezed(head)) is not None
+
+
+def like_gone(head: str) -> bool:
+    """Return whether a column is called as one that says who has died or left, and is not read as such."""
+    return read_as(head) is None and LIKE_GONE.search(squeezed(head)) is not None
 
 
 def like_remarks(head: str) -> bool:

@@ -18,6 +18,7 @@ from planner.batch.columns import (
     known_as,
     like_a_state,
     like_conditions,
+    like_gone,
     meant,
     nearest_column,
     read_as,
@@ -261,6 +262,9 @@ class Reading:
             return Problem(file=place, text=f'unknown column "{head}", which may be about conditions', advice=advice)
         if like_a_state(head):
             advice = f"if it says who has died or left: {command} writes a profile that passes them over"
+            return Problem(file=place, text=f'unknown column "{head}"', advice=f"{advice}; if not: {ignoring(head)}")
+        if like_gone(head):
+            advice = 'if it says who has died or left, call it "archived": who has anything in it but no is left out'
             return Problem(file=place, text=f'unknown column "{head}"', advice=f"{advice}; if not: {ignoring(head)}")
         if role == "note" and role not in self.sources:
             advice = f'if patients are to read it, call it "note"; if not: {ignoring(head)}'

@@ -11,6 +11,7 @@ from planner.batch import fhir
 from planner.batch.cells import A_SUM, NO, SUM_CELLS, as_text, is_sum, no_value
 from planner.batch.columns import (
     ACTIVE,
+    ALIVE,
     ARCHIVED,
     CODE_COLUMNS,
     COLUMNS,
@@ -20,6 +21,7 @@ from planner.batch.columns import (
     SKIP_IF,
     ignoring,
     like_conditions,
+    like_gone,
     like_ids,
     read_as,
     reads_as_conditions,
@@ -32,7 +34,7 @@ from planner.batch.reading import Reading, folded
 from planner.batch.remarks import ADVICE, DOUBT, Remarks, remarks, says
 from planner.batch.row import Row, RowReader
 from planner.batch.sheets import letters
-from planner.batch.states import LONGEST_WORD, containing, either, gone, is_inactive, words_of
+from planner.batch.states import LONGEST_WORD, containing, either, gone, is_gone, is_inactive, words_of
 from planner.batch.survey import as_yaml
 from planner.batch.tables import Record, RosterFile
 from planner.content.asked import asked
@@ -43,6 +45,10 @@ from planner.content.suggest import did_you_mean
 from planner.outputs.files import written_at
 from planner.problems import InputError, Problem
 
+LIVES = ("living", "lives", "lebt", "lebend", "vivo", "viva", "vivant", "vivante", "zyje")
+"""What stands in a column of who has died for those who have not."""
+NOT_SO = NO - {"", "none", "null", "-", "alive"}
+"""What stands in a column of who is alive for those who are not."""
 MAY_NAME = (None, "conditions", "note", "goals")
 """What a column is that may name conditions where it is left out by its name."""
 
@@ -116,6 +122,7 @@ class Roster:
             *self._notes_on_remarks(),
             *self._notes_on_ignored(),
             *self._notes_on_states(),
+            *self._notes_on_gone(),
             *self._notes_on_left_out(),
         )
         if not self._diagnoses:
@@ -202,7 +209,9 @@ class Roster:
     @cached_property
     def _heads(self) -> tuple[str, ...]:
         """The names of a table's columns, or of all keys of JSON."""
-        return self._file.columns or tuple(dict.fromkeys(head for one in self._file for head in one.values))
+        return self._file.columns or tuple(
+            dict.fromkeys(head for one in self._file if not self._reader.is_fhir(one) for head in one.values)
+        )
 
     def _notes_on_ignored(self) -> Iterator[str]:
         """Yield a note for each column that is left out by its name, and says what has to be heeded."""
@@ -276,6 +285,25 @@ class Roster:
                 f"write in the profile{place} {' or '.join(skips)}"
             )
 
+    def _notes_on_gone(self) -> Iterator[str]:
+        """Yield a note for each column that is called as one that says who has died or left, and is not read."""
+        heads = [head for head in self._heads if like_gone(head) and not self.reading.is_read(head)]
+        if self.reading.profile.others == "ignore":
+            heads = [head for head in heads if not self.reading.is_ignored(head)]
+        found: dict[str, list[int]] = {}
+        for record in self._file if heads else ():
+            if self._reader.is_fhir(record) or record.problem or self._left_out(record):
+                continue
+            for head in heads:
+                said = as_text(record.values.get(head)).strip()
+                if said.lower() not in NO and not is_gone(said):  # what is gone by its words is said with them
+                    found.setdefault(head, []).append(record.number)
+        for head, numbers in found.items():
+            text = f'the column "{head}" is not read, and may say who has died or left ({row_ranges(numbers)})'
+            advice = 'if it does, call it "archived" in the list: who has anything in it but no is left out'
+            ask = "" if self.reading.is_ignored(head) else f"; if not: {ignoring(head)}"
+            yield f"warning: {self.path}: {text}; {advice}{ask}"
+
     def _skip_if(self, words: Mapping[str, Iterable[str]]) -> str:
         """Return skip_if as it is to be in the profile: with all that it has, and these words, by column."""
         every = self.reading.skips_with(words)
@@ -337,7 +365,9 @@ class Roster:
 def left_out_by(role: str | None, text: str) -> str | None:
     """Return why a cell says that nothing is printed, in a column that is read as such; None if it does not."""
     said = text.strip().lower()
-    if role == DIED and said not in NO:
+    if role == DIED and said not in NO and said not in LIVES:
+        return fhir.HAVE_DIED
+    if role == ALIVE and (said in NOT_SO or is_gone(text)):
         return fhir.HAVE_DIED
     if (role == ARCHIVED and said not in NO) or (role == ACTIVE and said and (said in NO or is_inactive(said))):
         return fhir.NOT_IN_USE

@@ -22,6 +22,7 @@ from planner.batch.cells import (
 )
 from planner.batch.columns import (
     ACTIVE,
+    ALIVE,
     ARCHIVED,
     CHOICES,
     COLUMNS,
@@ -212,14 +213,14 @@ class RowReader:
         parts: dict[str, str] = {}
         for head, flaw in ((head, flaw) for head, wrong in record.flaws.items() for flaw in wrong):
             role = self._reading.role(head) or (SKIP_IF if self._reading.skips_for(head) else None)
-            if role in (DIED, ARCHIVED, ACTIVE, SKIP_IF) and flaw.kind == "error":
+            if role in (DIED, ALIVE, ARCHIVED, ACTIVE, SKIP_IF) and flaw.kind == "error":
                 read.problems.append(replace(flaw, loc=(role,), text=f'column "{head}": {flaw.text}'))
         for column, (_, heads) in self._reading.sources.items():
             flaws = [flaw for head, found in record.flaws.items() if folded(head) in heads for flaw in found]
             self._take(column, self._reading.joined(column, record.values), flaws, read)
         for head, value in record.values.items():
             name = self._reading.role(head)
-            if name in (None, "error", DIED, ARCHIVED, ACTIVE):
+            if name in (None, "error", DIED, ALIVE, ARCHIVED, ACTIVE):
                 continue
             if name in (GIVEN, FAMILY):
                 parts[name] = " ".join(as_text(value).split())

@@ -13,7 +13,8 @@ from planner.problems import Problem
 _DIED = (
     r"deceased|dec['\u2019]d|decd|(has |have )?passed away|has died|(died|dod)[\s:]*(on |in )?\d[\d./-]*|"
     r"d\. ?\d[\d./-]{3,}|"
-    r"verstorbene?|gestorben|decedee?|fallecid[oa]|difunt[oa]|decedut[oa]|falecid[oa]|zmarl[ay]?|overleden|avliden"
+    r"(patient|pt) (has )?died|verstorbene?|gestorben|decedee?|fallecid[oa]|difunt[oa]|decedut[oa]|falecid[oa]|"
+    r"zmarl[ay]?|overleden|avliden|fallecio"
 )
 """Who has died: words of English, German, French, Spanish, Italian, Portuguese, Polish, Dutch and Swedish, in small
 letters without accents. Nobody is called so."""
@@ -22,13 +23,17 @@ _NOT_TO_USE = (
     r"duplicate|duplikat|doppelt angelegt|doublon|duplicad[oa]|duplicat[oa]|zz+"
 )
 """What marks a record that is not in use, in place of a name or beside it."""
-_IN_A_NAME = re.compile(rf"[†✝]|(?<!\w)({_DIED}|{_NOT_TO_USE})(?!\w)")
+_IN_A_NAME = re.compile(
+    r"[†✝]|已故|去世|逝世|死亡|^the late (?=\w)|^(the )?est(\.|ate)? of |"
+    rf"(?<!\w)({_DIED}|{_NOT_TO_USE}|متوف[يى]ة?|المرحومة?)(?!\w)"
+)
 _MARKED = re.compile(
-    r"(?<!\w)(RIP|R\. ?I\. ?P\.?)(?!\w)[\s\d./-]*|^ZZ+(?=[A-Z])|(?<!\w)[śŚ]\.? ?[pP]\.|(?<!\w)[dD][öø]d(?!\w)"
+    r"(?<!\w)(RIP|R\. ?I\. ?P\.?)(?!\w)[\s\d./-]*|^ZZ+(?=[A-Z])|(?<!\w)[śŚ]\.? ?[pP]\.|(?<!\w)[dD][öø]d(?!\w)|"
+    r"(?<!\w)[öÖ]l(m[üÜ][şŞ]|d[üÜ])(?!\w)[\s\d./-]*"
 )
 """Marks that are names in small letters, as in Rip Torn, or without the accent."""
 _WORDS = (
-    rf"{_DIED}|(is )?(dead|verst\.?|tot)|died|gestorven|mort[eoa]?|defunt[eoa]?|muert[oa]|obito|zgon|nie zyje|"
+    rf"{_DIED}|(is )?(dead|verst\.?|tot)|died|gestorven|mort[eoa]?|defunt[eoa]?|muert[oa]|obito|zgon|(juz )?nie zyje|"
     r"exitus( letalis)?|afdod|avdod|zemrel[ay]?|elhunyt|meghalt|vefat( etti)?|умер(ла)?|متوف[يى]ة?|死亡|已故|去世|"
     r"gekundigt|(behandlung|therapie) (beendet|abgeschlossen|abgebrochen)|entlassen|verzogen|abgemeldet|"
     r"(has been )?discharged|dado de alta|dada de alta|de alta|alta( medica)?|dimess[oa]|sorti(e)?|wypisan[ya]|"
@@ -39,7 +44,20 @@ _WORDS = (
     r"uitgeschreven|verhuisd|transferred( out)?|trasladad[oa]|transferee?|trasferit[oa]|transferid[oa]|przeniesion[ya]|"
     r"ex([ -]?(patient(in|e)?|pat\.?|client(e)?|paciente))?|do not (use|contact|print|send|book|call|write)"
 )
-_GONE = re.compile(rf"†.*|({_WORDS})([\s,:(-]+(am|on|el|le|il|em|op|dnia|since|seit)?[\s\d./-]*\)?)?")
+_RELATIVES = (
+    r"husband|wife|spouse|partner|mother|father|parents?|sons?|daughter|brother|sister|(ehe)?mann|(ehe)?frau|mutter|vater|"
+    r"sohn|tochter|mari|femme|mere|pere|marido|espos[oa]|mujer|madre|padre|hij[oa]|herman[oa]|moglie|marito"
+)
+_WITH_MORE = (
+    r"(died|deceased|passed away|verstorben|gestorben|decedee?|fallecid[oa]|fallecio|decedut[oa]|falecid[oa]|overleden|"
+    rf"avliden)\b(?!.*\b({_RELATIVES}|no|n|nein|false)\b).*|"
+    r"(is )?(dead|rip|tot)(\s+[-\u2013\u2014]|\s*[,;:(]).*"
+)
+"""Words with which a cell says so, whatever stands behind them, but for somebody else of whom it is said."""
+_GONE = re.compile(
+    rf"†.*|((the |this )?(patient|pt) (has |is )?)?({_WITH_MORE})|"
+    rf"({_WORDS})([\s,:(-]+(am|on|el|le|il|em|op|dnia|since|seit)?[\s\d./-]*\)?)?"
+)
 """Such a word, alone or with a date, in small letters without accents: in the five languages of the program, and in
 some others for what is said most; or the sign of who has died. A remark that has a word in it is none."""
 _LONGEST = 60

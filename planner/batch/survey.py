@@ -9,6 +9,7 @@ from textwrap import wrap
 from planner.batch.cells import NO, as_text
 from planner.batch.columns import (
     ACTIVE,
+    ALIVE,
     ARCHIVED,
     AS_CALLED,
     CHOICES,
@@ -40,7 +41,12 @@ YES_NO = {pair.partition("/")[0]: pair.partition("/")[2] for pair in _PAIRS.spli
 """Cells of a column such as `Pregnant` that say that it is so, with what says that it is not."""
 MOST_NAMES = 0.9
 """So much of a column is names; totals and remarks may stand below them."""
-STATES = {DIED: "left out if yes or a date", ARCHIVED: "left out if yes", ACTIVE: "left out if it says no"}
+STATES = {
+    DIED: "left out if yes or a date",
+    ALIVE: "left out if it says no",
+    ARCHIVED: "left out if yes",
+    ACTIVE: "left out if it says no",
+}
 """What is done with the columns that say that nothing may be printed."""
 
 

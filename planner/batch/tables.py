@@ -11,14 +11,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import islice
+from itertools import islice, zip_longest
 from math import isinf
 from pathlib import Path
 from typing import Any
 
 from planner.batch import sheets
 from planner.batch.cells import UNREAD, no_value
-from planner.batch.columns import CODE_COLUMNS
+from planner.batch.columns import CODE_COLUMNS, LIST_COLUMNS
 from planner.batch.delimited import SEPARATORS, BadRowError, csv_rows, decode, find_delimiter, without_sep_line
 from planner.batch.heads import MOST_COLUMNS, MOST_TITLES, head_row
 from planner.batch.json_records import all_entries, entries_of, is_other, others_note
@@ -192,9 +192,11 @@ class RosterFile:
             flaws = self._flaws(number, cells, covered=is_filled)
             if number <= self.header or not (is_filled or flaws):
                 continue
-            problem = None
+            problem = self._no_row(cells)
             notes: tuple[Problem, ...] = ()
-            if any(cell.strip() for cell in cells[count:]):
+            if problem:
+                pass
+            elif any(cell.strip() for cell in cells[count:]):
                 problem = Problem(text=f"has {len(cells)} values for {count} columns", advice=advice)
             elif len(cells) < count and not self._rows:
                 text = f"has {len(cells)} values for {count} columns; the missing ones are taken for empty"
@@ -204,6 +206,27 @@ class RosterFile:
                 values.setdefault(head, cell)
             cells = (*map(partial(_as_written, flaws), self.columns, cells), *cells[count:])
             yield Record(number, self.row_place(number), values, problem, cells, flaws, notes)
+
+    def _no_row(self, cells: Sequence[str]) -> Problem | None:
+        """Return why a row is none of this table: it has its heads once more, or another separator; None if it is."""
+        named = [pair for pair in zip_longest(self.columns, cells, fillvalue="") if pair[0].lower() != "error"]
+        filled = [(head, " ".join(cell.split())) for head, cell in named if cell.strip()]
+        if filled and all(head.lower() == cell.lower() for head, cell in filled) and 2 * len(filled) > len(named):
+            return Problem(text="repeats the heads", advice="delete this row: two lists may have been put together")
+        head, first = named[0] if named else ("", "")
+        if head.lower() in LIST_COLUMNS or len(named) == 1 or not first.strip():
+            return None
+        is_short, is_alone = len(cells) < len(self.columns) and not self._rows, len(filled) == 1
+        if not (is_short or is_alone):
+            return None
+        others = [sign for sign in SEPARATORS if sign != self.delimiter or self._rows]
+        others = others if is_alone else [sign for sign in others if sign != ","]  # a value may have commas
+        sign = max(others, key=first.count)
+        if first.count(sign) >= (1 if is_short and is_alone else 2):
+            usual = "in cells of their own" if self._rows else f"with a {SEPARATORS.get(self.delimiter, 'separator')}"
+            text = f"has values that are separated by a {SEPARATORS[sign]}"
+            return Problem(text=text, advice=f"write them {usual}, as in the other rows")
+        return None
 
     def _flaws(self, number: int, row: Sequence[str], *, covered: bool) -> dict[str, tuple[Problem, ...]]:
         """Return what is wrong with the cells of a row, by column; covered: also with merged ones of a sheet."""

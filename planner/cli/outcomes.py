@@ -211,6 +211,18 @@ def _other_order(todo: "Batch", done: "list[Outcome]", ctx: typer.Context) -> st
     )
 
 
+def say_other_order(todo: "Batch", done: "list[Outcome]") -> None:
+    """Print before a run that day and month may be in the other order, if rows fail that would not then."""
+    from planner.batch.dates import other_order
+    from planner.cli.terminal import note
+
+    if order := other_order(done, todo.roster.dates, todo.rows()):
+        note(
+            f"warning: rows fail for months that there are not; is the order of the dates in this list {order}? Then "
+            f"dates of rows that do not fail are wrong too: --dates {order} reads them so"
+        )
+
+
 def say_undated(todo: "Batch") -> None:
     """Print that the booklets have no dates, if no row has a first day: it may be forgotten."""
     from planner.cli.terminal import note

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from planner.cli.outcomes import MOST, problems, say_changes, say_reasons, say_undated, say_warnings, stays, sum_up
+from planner.cli.outcomes import (
+    MOST,
+    problems,
+    say_changes,
+    say_other_order,
+    say_reasons,
+    say_undated,
+    say_warnings,
+    stays,
+    sum_up,
+)
 from planner.cli.printing import InJobs, send
 from planner.problems import InputError
 
@@ -131,6 +141,7 @@ def say(todo: "Batch", *, as_json: bool) -> None:
     if as_json:
         event(event="end", dry_run=True, sheets=sheets, **_counts(done), **_old_files(done, gone))
     else:
+        say_other_order(todo, done)
         say_undated(todo)
         total = f" {paper(sheets)} of paper." if paper(sheets) else ""
         result(f"{tally(done, dry=True)}{total}")

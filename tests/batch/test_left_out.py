@@ -3,6 +3,7 @@
 import pytest
 
 from planner import Profile
+from planner.batch.states import is_gone
 from planner.problems import InputError
 
 
@@ -93,3 +94,85 @@ def test_a_column_that_is_left_out_and_says_who_has_died_or_left_is_said_with_it
     roster = read(f"id,{head}\n1,{cells[0]}\n2,{cells[1]}\n", ignore=[head])
     says = f'the column "{head}" is ignored, and says that nothing is to be printed (row 2); read it, or take out'
     assert [note.partition(".csv: ")[2][: len(says)] for note in roster.notes] == [says]
+
+
+DEATH = "Date deceased,Date of passing,Dt of death,deceasedDateTime,Passed away,Fallecimiento,Data di decesso"
+
+
+@pytest.mark.parametrize("head", [*DEATH.split(","), "تاريخ الوفاة", "死亡日期"])
+def test_a_column_of_the_day_of_a_death_is_read(read, head):
+    roster = read(f"id,{head}\n1,\n2,2026-11-02\n3,Living\n")
+    assert [row.id for row in roster] == ["1", "3"]
+
+
+@pytest.mark.parametrize("head", ["Alive", "Living", "Is alive"])
+def test_a_column_of_who_is_alive_says_who_is_not(read, head):
+    roster = read(f"id,{head}\n1,\n2,No\n3,yes\n4,deceased\n5,alive\n6,alone\n")
+    assert [row.id for row in roster] == ["1", "3", "5", "6"]
+    assert roster.notes == (f"{roster.path}: left out, as these people have died: rows 3, 5",)
+
+
+@pytest.mark.parametrize("head", ["Inactive date", "Archived on", "Deleted", "Deregistered"])
+def test_a_column_of_who_was_archived_is_read(read, head):
+    assert [row.id for row in read(f"id,{head}\n1,\n2,2026-11-02\n3,no\n")] == ["1", "3"]
+
+
+@pytest.mark.parametrize("head", ["Discharged", "Do not contact", "Cause of death"])
+def test_a_column_that_may_say_who_has_left_is_said_and_leaves_nobody_out(read, refused, head):
+    text = f"id,name,{head}\n1,A,\n2,B,2026-11-02\n3,C,no\n4,D,Yes\n"
+    says = (
+        f'the column "{head}" is not read, and may say who has died or left (rows 3, 5); if it does, call it "archived"'
+    )
+    ignoring = read(text, profile=Profile(others="ignore"))
+    assert [says in note for note in ignoring.notes] == [True]
+    assert len([*ignoring]) == 4
+    assert 'if it says who has died or left, call it "archived"' in refused(text)
+    assert [says in note for note in read(text, ignore=[head]).notes] == [True]
+    assert read(text, profile=Profile(others="ignore"), ignore=[head]).notes == ()
+
+
+GONE = (
+    "patient died,Patient has died 2/11,falleció,falleció 2/11,died in hospital,dead - do not print,RIP 2/11,"
+    "już nie żyje,ölmüş,deceased (see letter),verstorben im Krankenhaus"
+)
+
+
+@pytest.mark.parametrize("text", GONE.split(","))
+def test_a_word_of_a_death_is_heeded_whatever_stands_behind_it(text):
+    assert is_gone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["dead-lift", "died: husband", "Falleció su marido", "deceased: no", "her husband died", "dead bug", "olmuş"],
+)
+def test_a_remark_about_something_else_is_no_death(text):
+    assert not is_gone(text)
+
+
+def test_all_such_words_of_a_column_are_proposed(read):
+    text = "id,Status\n1,active\n2,patient died\n3,falleció 2/11\n4,RIP 2/11\n5,active\n"
+    [note] = read(text, ignore=["Status"]).notes
+    assert "skip_if: {Status: [falleció 2/11, patient died, rip 2/11]}" in note.replace('"', "")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "李明\uff08已故\uff09",
+        "李明已故",
+        "أحمد متوفى",
+        "Fay Lee - falleció 2/11",
+        "The late Eve Lee",
+        "Est. of Fay Lee",
+    ],
+)
+def test_a_name_that_says_so_fails(rows, name):
+    [row] = rows(f"id,name\n1,{name}\n")
+    assert [problem.loc for problem in row.problems] == [("name",)]
+
+
+@pytest.mark.parametrize("name", ["Late Eve", "Eve Late", "Estela Of", "Reva Died"])
+def test_names_that_are_like_such_words_do_not(rows, name):
+    [row] = rows(f"id,name\n1,{name}\n")
+    assert row.problems == ()

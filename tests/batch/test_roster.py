@@ -658,3 +658,9 @@ def test_a_name_that_has_ended_is_printed_with_a_warning_if_there_is_no_other(ro
     row = fhir(rows, name=[{"text": "Ana Lima", "period": {"end": "2015"}}])
     assert row.patient.name == "Ana Lima"
     assert [*map(str, row.notes)] == ["name: the only name has ended; see which one is right"]
+
+
+@pytest.mark.parametrize("text", ["NULL", "n/a", "unknown", "TBC", "new", "None"])
+def test_what_means_no_id_is_none(rows, text):
+    [row] = rows(f"id,name\n{text},Ana\n")
+    assert [(problem.loc, problem.text) for problem in row.problems] == [(("id",), "says that there is no id")]

@@ -252,3 +252,35 @@ def test_one_page_of_a_search_says_that_there_are_more(table):
 )
 def test_a_file_that_is_one_value_is_read_or_not(refused, text):
     assert refused(text, "r.json").startswith("r.json: ")
+
+
+@pytest.mark.parametrize(
+    ("content", "numbers"),
+    [
+        ("id,name\n1,Ann\nid,name\n2,Bob\n", [3]),
+        ("Nr,Nachname,born\n1,Lee,\nNR, Nachname ,born\n2,Lee,\n", [3]),
+        ("error,id,name\nwrong,id,name\n", [2]),
+        ("id\nid\n", [2]),
+        ("id,name,note\n1,Name,\n,name,\n", []),
+    ],
+)
+def test_the_heads_once_more_are_a_problem_of_their_row(table, content, numbers):
+    wrong = [(record.number, record.problem.text) for record in table(content) if record.problem]
+    assert wrong == [(number, "repeats the heads") for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("row", "sign"),
+    [
+        ("7;Gus Lee;1976-04-03;2026-12-07;;", "semicolon"),
+        ("7|Gus Lee", "vertical bar"),
+        ("7;Gus Lee;1976-04-03;a, b", "semicolon"),
+        ("7;Gus Lee;1976-04-03,,", "semicolon"),
+        ("7,Lee|Gus", None),
+        ("7", None),
+    ],
+)
+def test_a_row_with_another_separator_is_a_problem_that_names_it(table, row, sign):
+    [record] = table(f"id,name,born\n{row}\n")
+    says = f"has values that are separated by a {sign}; write them with a comma, as in the other rows"
+    assert str(record.problem) == (says if sign else "None")

@@ -303,6 +303,13 @@ def test_many_who_would_be_removed_are_named_before_they_are(planner, listed, wr
     assert not (listed / "out/5.pdf").exists()
 
 
+def test_a_dry_run_asks_about_dates_in_the_other_order(planner, listed, write):
+    write("roster.csv", "id,start\n1,12/13/2026\n2,12/07/2026\n")
+    err = planner(*WORDS, "--dates", "dmy", "--dry-run").err
+    assert "is the order of the dates in this list mdy? Then dates of rows that do not fail are wrong too" in err
+    assert "list mdy?" not in planner(*WORDS, "--dates", "mdy", "--dry-run").err
+
+
 def test_dates_in_the_other_order_are_asked_about(planner, listed, write):
     american = (
         "id,born,start\n1,04/13/1971,12/07/2030\n2,02/28/1972,12/07/2030\n3,01/30/1980,12/07/2030\n4,02/03/1980,\n"
