@@ -65,10 +65,15 @@ def _own(exercise: Exercise, steps: tuple[Step, ...]) -> tuple[tuple[int, Precau
     return own, exercise.props if own is None or own[1].props is None else own[1].props
 
 
+def props_of(exercise: Exercise, steps: tuple[Step, ...]) -> tuple[Any, ...]:
+    """Return the things in the pictures of some steps, as they are written."""
+    _, props = _own(exercise, steps)
+    return tuple(props) if isinstance(props, (list, tuple)) else (props,)
+
+
 def with_stick(exercise: Exercise, steps: tuple[Step, ...]) -> bool:
     """Return whether some steps are shown with a walking stick, as far as their props can be read."""
-    _, props = _own(exercise, steps)
-    read = [read_prop(raw, (), Faults()) for raw in (props if isinstance(props, (list, tuple)) else [props])]
+    read = [read_prop(raw, (), Faults()) for raw in props_of(exercise, steps)]
     return any(prop.walker for prop in read if prop)
 
 

@@ -16,6 +16,9 @@ from planner.problems import Problem
 from planner.programme.decision import Decision
 from planner.values import frozen
 
+LYING = ("supine", "prone", "side-lying", "hands-and-knees", "half-kneeling")
+"""Positions for which one gets down to the floor."""
+
 
 @frozen
 class Change:
@@ -86,8 +89,8 @@ class Item:
 
     @property
     def on_bed(self) -> bool:
-        """Return whether the patient does it on a bed, unable to get down to the floor."""
-        return any(change.condition == FLOOR for change in self.changes)
+        """Return whether the patient lies on a bed for it, unable to get down to the floor: some forms are seated."""
+        return self.exercise.position in LYING and any(change.condition == FLOOR for change in self.changes)
 
     @property
     def first(self) -> Prescription:

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 from planner.blocks import Block, Heading, Labelled, Move, Moves, Note, OverviewPhase, Phases, Run
 from planner.content.condition import FLOOR
+from planner.content.pictures import props_of
 from planner.content.spec import Spec
 from planner.programme.dose import about, seconds
-from planner.programme.programme import Item, Prescription, Programme, Week
+from planner.programme.programme import LYING, Item, Prescription, Programme, Week
 from planner.sections import doses
 from planner.sections.edition import Edition, joined
 from planner.sections.figures import small
 
-LYING = ("supine", "prone", "side-lying", "hands-and-knees", "half-kneeling")
-"""Positions for which one gets down to the floor."""
 KNEELING = ("hands-and-knees", "half-kneeling")
 """Those that a bed is too soft for."""
 VISITS = 6
@@ -173,13 +172,15 @@ def _needs(programme: Programme, edition: Edition) -> Iterator[Labelled]:
 def _on_bed(item: Item, programme: Programme, edition: Edition) -> bool:
     """Return whether somebody lies on a bed for it: they cannot get down to the floor, or are not to.
 
-    Only a form for a bed shows that it can be done there; legs on a chair cannot.
+    Only a form for a bed shows that it can be done there, whichever condition brings it; legs on a chair cannot.
     """
+    if item.on_bed or "bed" in props_of(item.exercise, item.steps):
+        return True
     known, things = edition.library.conditions, item.exercise.props or ()
     bed_first = any(known[condition].bed_first for condition in programme.patient.conditions)
     forms = (p for p in item.exercise.precautions if p.condition == FLOOR)
     has_form = any("bed" in (form.props or ()) for form in forms) and "chair" not in things
-    return item.on_bed or (bed_first and has_form)
+    return bed_first and has_form
 
 
 def days(programme: Programme, edition: Edition) -> str:
@@ -248,8 +249,8 @@ def _need(programme: Programme, edition: Edition) -> str:
     """Return everything the exercises need, each thing once."""
     things = dict[str, None]()
     for item in programme.items:
-        if not item.on_bed:
-            mat = int(_on_bed(item, programme, edition))  # what to lie on is named first
-            things |= dict.fromkeys(item.exercise.equipment[mat:])
+        mat = edition.library.exercise(item.exercise.key).equipment[:1]  # what to lie on is named first
+        lies_on_bed = item.exercise.position in LYING and _on_bed(item, programme, edition)
+        things |= dict.fromkeys(t for t in item.exercise.equipment if not (lies_on_bed and t in mat))
     text = edition.language.series(list(things)) if things else edition.say("overview.nothing")
     return edition.language.capital(text)

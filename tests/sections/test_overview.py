@@ -176,6 +176,21 @@ def test_with_legs_on_a_chair_nobody_is_sent_to_bed(made, text):
     assert said["Where to lie"].startswith("Use a mat on the floor.")
 
 
+@pytest.mark.parametrize("condition", ["post-surgery", "floor-access", "hypertension"])
+def test_a_form_on_a_bed_needs_no_mat_whichever_condition_brings_it(made, text, condition):
+    """The overview sent people down to a mat after surgery, while the card said "Do it on your bed"."""
+    said = labels(made("overview", ["legs-on-chair-rest"], conditions=[condition]), text)
+    assert said["Where to lie"] == "Use a firm bed. Lie in the middle."
+    assert "mat" not in said["You need"].lower().split(", ")
+
+
+def test_seated_and_standing_forms_for_who_cannot_get_down_need_their_things(made, text, plan):
+    """It said "Comfortable shoes" alone, while the cards asked for a heavy table and a firm chair."""
+    said = labels(made("overview", plan, conditions=["floor-access"]), text)
+    assert said["You need"] == "Small cushion, comfortable shoes, firm chair, and heavy table"
+    assert said["Where to lie"] == "Use a firm bed. Lie in the middle."
+
+
 @pytest.mark.parametrize(
     ("clinic", "starts"), [({"clinician": "Maria Lee, PT"}, "From Maria Lee, PT: "), ({}, "From your clinician: ")]
 )
