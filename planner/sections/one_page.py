@@ -26,7 +26,7 @@ from planner.sections import doses
 from planner.sections.edition import Edition, joined, sign_pages
 from planner.sections.figures import small
 from planner.sections.overview import days
-from planner.sections.safety import call, emergency_signs, midwife, ranges, today_signs
+from planner.sections.safety import call, emergency_signs, midwife, pregnant, ranges, today_signs
 
 SIGNS = "signs"
 """The name of the page with the warning signs, for the pages that point to it."""
@@ -46,7 +46,7 @@ def blocks(programme: Programme, edition: Edition, options: Spec) -> tuple[Block
         stop=edition.words("exercises.stop", red=programme.clinic.traffic_light.amber + 1),
         contacts=contacts(programme, edition),
     )
-    lists = (*alerts(programme, edition), *at_once_in_short(programme, edition))
+    lists = (*alerts(programme, edition), *_for_the_midwife(programme, edition))
     back = SignLists(say("safety.help_title"), say("one-page.lead"), lists, SIGNS)
     return (front, PageBreak(), back)
 
@@ -87,6 +87,15 @@ def at_once_in_short(programme: Programme, edition: Edition) -> tuple[Alert, ...
     """Return the same in a sentence, for where there is room for no more."""
     alerts, key = at_once(programme, edition), midwife(programme)
     return tuple(replace(alert, note=edition.say(f"{key}_short"), blocks=()) for alert in alerts)
+
+
+def _for_the_midwife(programme: Programme, edition: Edition) -> tuple[Alert, ...]:
+    """Return the same with those signs, in a pregnancy, for which a wallet card has no room."""
+    found, say = at_once_in_short(programme, edition), edition.say
+    if not pregnant(programme):
+        return found
+    more = say("one-page.midwife_more")
+    return tuple(replace(alert, note=edition.language.joined([str(alert.note), more])) for alert in found)
 
 
 def lights(programme: Programme, edition: Edition) -> Lights:

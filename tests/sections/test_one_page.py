@@ -235,3 +235,10 @@ def test_without_a_clinic_or_a_start_there_is_a_line_to_write_on():
     assert "Form [My clinic]" in said
     assert "112, 911 or 999" in said
     assert "Start:" not in said
+
+
+def test_in_a_pregnancy_the_fridge_sheet_has_all_signs_for_the_midwife_and_says_day_or_night():
+    plan, patient = load_plan("pregnancy", ["sections=[one-page]"]), Patient(conditions=["pregnancy"])
+    said = structure.spoken(make_booklet(plan, patient).data)
+    for sign in ("do not see well", "Weak muscles", "Out of breath", "day or night"):
+        assert sign in said
