@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from planner.pdf.layout.theme import INSIDE, MM, PageTheme
+from planner.pdf.layout.theme import MM, PageTheme
 from planner.values import frozen
 
 WIDE_DAYS, PICTURED_DAYS = 3, 4
@@ -42,7 +42,7 @@ class Measures:
     """Width and height of a box for the pain's number."""
     notes: int
     """How many lines for notes a week has, if there is room; at least one."""
-    pad: float = INSIDE[0]
+    pad: float = 0.0
     """The white space above and below the words of a row, at least."""
     words_by: float = 1.0
     """How many times as large as usual the words over a column are."""
