@@ -18,6 +18,10 @@ from planner.problems import Problem, counted
 ADVICE = "if the patient has it, it has to stand in a column that is read as conditions"
 
 
+_CALLED = re.compile(r"red ?flags?|edd|((estimated|expected) )?(due|delivery) date|trimester|leg pain|pain in (the )?leg")
+"""Further names of columns that say who has what an exercise may be wrong for, in small letters."""
+
+
 @dataclass
 class Remarks:
     """What stands in a column that is not read."""
@@ -44,11 +48,16 @@ def remarks(
     if not found:
         return {}
     said = re.compile(rf"(?<!\w)({'|'.join((*WORDS.values(), *IN_REMARKS.values(), UNFIT, *_own(library)))})(?!\w)")
+    called = {head for head in found if said.search(plain(head)) or _CALLED.fullmatch(plain(head))}
     known: dict[str, bool] = {}
     for number, values in rows:
         for head, column in found.items():
             text = plain(as_text(values.get(head)))
             column.filled += bool(text)
+            if head in called:  # such as Cancer: whatever is no no says that the patient has it
+                column.about += [number] if text not in NO else []
+                column.unfit += [number] if text not in NO and is_unfit(plain(head)) else []
+                continue
             column.are_words = column.are_words or (text not in NO and re.search(r"[^\W\d_]{3}", text) is not None)
             if text not in known:
                 is_open = re.search(r"[^\W\d_]|/40", text) and ("@" not in text or " " in text)  # no number, no address
