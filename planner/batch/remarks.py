@@ -18,7 +18,9 @@ from planner.problems import Problem, counted
 ADVICE = "if the patient has it, it has to stand in a column that is read as conditions"
 
 
-_CALLED = re.compile(r"red ?flags?|edd|((estimated|expected) )?(due|delivery) date|trimester|leg pain|pain in (the )?leg")
+_CALLED = re.compile(
+    r"red ?flags?|edd|((estimated|expected) )?(due|delivery) date|trimester|leg pain|pain in (the )?leg"
+)
 """Further names of columns that say who has what an exercise may be wrong for, in small letters."""
 
 

@@ -45,13 +45,13 @@ def test_so_it_is_of_a_key_of_json(read):
     assert ["may name a condition (row 1)" in note for note in roster.notes] == [True]
 
 
-
 @pytest.mark.parametrize("head", ["Cancer", "Red flags", "EDD", "Gestation", "Trimester", "Leg pain"])
 def test_a_column_called_after_what_an_exercise_may_be_wrong_for_is_said_with_its_rows(read, head):
     text = f"id,name,{head}\n1,Ana,yes\n2,Bo,no\n3,Cy,\n"
     [note] = read(text, profile=Profile(others="ignore")).notes
     assert f'the column "{head}" is ignored, and may name a condition (row 2)' in note
     assert ("ask the clinician" in note) is (head == "Cancer")
+
 
 @pytest.mark.parametrize(
     ("heads", "cells", "says"),
