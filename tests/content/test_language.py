@@ -268,8 +268,8 @@ def asked(library) -> set[str]:
         clinic = Clinic(name="c", phone="1", emergency_number="999") if n % 2 else Clinic()
         programme = prescribe(made, Patient.model_validate(values), clinic, library)
         forms = [section for form in get_args(Form) for section in chosen(made.as_form(form))[0]]
-        numbered = replace(programme, pages=PageNumbers({"safety": 2, "midwife": 3}))
-        for section, there in product(forms, (programme, numbered)):
+        numbered = (PageNumbers({"safety": 2, **more}) for more in ({"midwife": 3}, {"safety:end": 3}))
+        for section, there in product(forms, (programme, *(replace(programme, pages=pages) for pages in numbered))):
             assert section.kind.blocks(there, edition, section.options)
         assert clinician.blocks(programme, edition)
         for from_week in (1, 2):

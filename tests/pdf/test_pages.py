@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from io import BytesIO
 from itertools import pairwise, product
@@ -23,6 +23,7 @@ from planner.content.theme import Theme
 from planner.figure import CALM
 from planner.pdf.layout.theme import LEFT, RIGHT
 from planner.programme.prescribe import prescribe
+from planner.programme.programme import PageNumbers
 from planner.sections.edition import Edition
 from planner.sections.registry import KINDS, chosen
 from tests.pdf.shown import shown
@@ -224,7 +225,7 @@ def words_of(value):  # noqa: C901 - a case for each kind of block
             full, short = (counted(words_of(names)) for names in (value.names, (value.corner, *value.weeks)))
             yield " ".join((full & short).elements())  # whichever of them is printed
         for field in fields(value):
-            if field.name not in UNSEEN.get(type(value), ()) and field.name not in ("icon", "icons", "style"):
+            if field.name not in UNSEEN.get(type(value), ()) and field.name not in ("icon", "icons", "style", "anchor"):
                 yield from words_of(getattr(value, field.name))
 
 
@@ -244,6 +245,8 @@ def wanted(size):
     """The words of all blocks; in larger type without what a card need not say if it then has one page."""
     edition = Edition(LIBRARY, LIBRARY.language("en"), CALM)
     programme = prescribe(plan(), ANA, CLINIC, LIBRARY)
+    if size == "xl":  # whose warning signs take two pages
+        programme = replace(programme, pages=PageNumbers({"safety": 2, "safety:end": 3}))
     blocks = [s.kind.blocks(programme, edition, s.options) for s in chosen(plan())[0]]
     cards = [block for made in blocks for block in made if isinstance(block, b.Card) and size != "standard"]
     return counted(words_of(tuple(blocks))) - counted(word for card in cards for word in words_of((card.felt,)))

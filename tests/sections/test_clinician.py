@@ -216,7 +216,7 @@ def test_a_language_without_all_short_forms_loses_no_sign(library, monkeypatch):
     [
         ({}, True, ""),
         ({"born": "1948"}, False, ""),
-        ({"conditions": ["pregnancy"]}, False, "Pregnancy, midwife now: bleeding, fluid, pains"),
+        ({"conditions": ["pregnancy"]}, False, "Pregnant? Midwife now: bleeding, fluid, pains"),
         ({"conditions": ["neck-pain"]}, True, "Clumsy hands"),
     ],
 )
