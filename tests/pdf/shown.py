@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
+from struct import unpack
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -25,29 +26,43 @@ class Face:
 
     @cached_property
     def texts(self) -> dict[int, str]:
-        pairs = re.findall(rb"<(\w{4})><(\w+)>\n", self._font.ToUnicode.read_bytes())
-        return {int(gid, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for gid, text in pairs}
+        return _texts(self._font.ToUnicode.read_bytes())
 
     @cached_property
     def widths(self) -> dict[int, float]:
-        found: dict[int, float] = {}
-        rows = list(self._font.DescendantFonts[0].W)
-        for first, run in zip(rows[::2], rows[1::2], strict=True):
-            found |= {int(first) + n: float(width) for n, width in enumerate(run)}
-        return found
+        return _widths(self._font.DescendantFonts[0].W.unparse(resolved=True))
+
+
+@lru_cache(maxsize=64)  # the pages of a booklet have the same fonts
+def _texts(table: bytes) -> dict[int, str]:
+    pairs = re.findall(rb"<(\w{4})><(\w+)>\n", table)
+    return {int(gid, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for gid, text in pairs}
+
+
+@lru_cache(maxsize=64)
+def _widths(array: bytes) -> dict[int, float]:
+    found: dict[int, float] = {}
+    rows = list(pikepdf.Object.parse(array))
+    for first, run in zip(rows[::2], rows[1::2], strict=True):
+        found |= {int(first) + n: float(width) for n, width in enumerate(run)}
+    return found
 
 
 PLACES = {"Td": 2, "m": 2, "l": 2, "c": 6, "re": 2, "cm": 6}
 """How many of an operator's numbers are a place on the page; of a matrix, the last two."""
 
 
-def placed(stream: pikepdf.Page | pikepdf.Object) -> Iterator[tuple[Any, str]]:
-    """The operands and the operator of each instruction, where it is on the page.
+WORDS = "BDC BMC EMC Tf Tj TJ"
+"""The operators that say what is shown, wherever that is; most of a page are others."""
+
+
+def placed(stream: pikepdf.Page | pikepdf.Object, only: str = "") -> Iterator[tuple[Any, str]]:
+    """The operands and the operator of each instruction, where it is on the page; or of certain operators, anywhere.
 
     What was painted before is moved to its place by a matrix of its own; here its instructions are moved.
     """
     moved, starts = [(0.0, 0.0)], False
-    for one in pikepdf.parse_content_stream(stream):
+    for one in pikepdf.parse_content_stream(stream, only):
         operands: list[Any] = list(one.operands)
         name = str(one.operator)
         dx, dy = moved[-1]
@@ -67,12 +82,12 @@ def placed(stream: pikepdf.Page | pikepdf.Object) -> Iterator[tuple[Any, str]]:
         yield operands, name
 
 
-def shown(page: pikepdf.Page) -> Iterator[Op]:
-    """Every operator of a page, in order. Text stands where it is shown, or where a span says what it spells."""
+def shown(page: pikepdf.Page, only: str = "") -> Iterator[Op]:
+    """Every operator of a page, in order, or certain ones. Text is where it is shown, or a span says what it spells."""
     faces: dict[str, Face] = {}
     face: Face | None = None
     spans: list[str] = []
-    for operands, name in placed(page):
+    for operands, name in placed(page, only):
         if name in ("BDC", "BMC"):
             actual = str(operands[1]["/ActualText"]) if name == "BDC" and "/ActualText" in operands[1] else None
             kind = "reversed" if str(operands[0]) == "/ReversedChars" else "" if actual is None else "spelt"
@@ -99,9 +114,9 @@ def _string(parts: Any, face: Face) -> tuple[str, float]:
     for part in parts:
         if isinstance(part, pikepdf.String):
             codes = bytes(part)
-            for n in range(0, len(codes), 2):
-                gid = int.from_bytes(codes[n : n + 2], "big")
-                text += face.texts[gid]
+            gids = unpack(f">{len(codes) // 2}H", codes)
+            text += "".join([face.texts[gid] for gid in gids])
+            for gid in gids:
                 width += face.widths[gid]
         else:
             width -= float(part)

@@ -12,7 +12,7 @@ from unicodedata import category, normalize
 
 import pikepdf
 
-from tests.pdf.shown import placed, shown
+from tests.pdf.shown import WORDS, placed, shown
 
 
 def spoken(data: bytes) -> str:
@@ -47,7 +47,7 @@ def _marked(page: pikepdf.Page) -> Iterator[tuple[int, str]]:
     """The text of each marked stretch."""
     found: dict[int, list[str]] = {}
     stack: list[int | None] = []
-    for op in shown(page):
+    for op in shown(page, WORDS):
         if op.name in ("BDC", "BMC"):
             properties = op.operands[1] if len(op.operands) > 1 else {}
             around = stack[-1] if stack else None  # a span inside a stretch is part of it
